@@ -1,0 +1,1 @@
+//! Thanh tra: inspections.

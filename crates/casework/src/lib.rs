@@ -1,0 +1,16 @@
+//! What offices do under the law: acts to standing, deadlines, postings and sheets.
+//!
+//! Pure: this crate does no IO, awaits nothing, reads no clock and draws no id.
+//! The same case file and the same law give the same answer for ever.
+
+pub mod case;
+pub mod deadlines;
+pub mod fields;
+pub mod inspections;
+pub mod postings;
+pub mod refusal;
+
+pub use case::{Case, Entry, Role};
+pub use deadlines::{Deadline, DeadlineState};
+pub use postings::Posting;
+pub use refusal::Refusal;

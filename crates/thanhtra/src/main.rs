@@ -1,0 +1,2 @@
+//! thanhtra. 
+fn main() {}
