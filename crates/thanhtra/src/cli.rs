@@ -1,0 +1,274 @@
+//! The words of the command line. Parsing only: what a command does stands in
+//! the module of its name.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// thanhtra: the open system for public inspection offices.
+///
+/// Exit status: 0 done, 1 the question was answered "no" (a difference, a refusal,
+/// rejected rows), 2 the command could not be carried out.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Which database: a file (SQLite) or postgres://user@host/name.
+    #[arg(long, global = true, env = "THANHTRA_DB", default_value = "thanhtra.db")]
+    pub db: String,
+    /// Folder of an operator's instruments, terms, forms and calendars, laid over the shipped law.
+    #[arg(long, global = true, env = "THANHTRA_LAW")]
+    pub law: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading on a terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets, as text.
+    Csv,
+    /// An Excel workbook (to --out, or standard output).
+    Xlsx,
+}
+
+/// Languages of printed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The catalogue's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the product with a synthetic half-year of Hải Phòng.
+    #[command(after_help = "Examples:\n  thanhtra demo\n  thanhtra demo --listen 0.0.0.0:8080\n  thanhtra demo --dir /tmp/demo --no-serve")]
+    Demo(Demo),
+    /// Serve pages and the API.
+    #[command(after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra")]
+    Serve(Serve),
+    /// Take in an office's register.
+    #[command(after_help = "Examples:\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31.TT --dry-run\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31.TT --rejected loi.xlsx")]
+    Import(Import),
+    /// Fill a report form from the acts.
+    #[command(after_help = "Examples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx")]
+    Report(Report),
+    /// The deadlines of one case on a day, with their proof.
+    #[command(after_help = "Examples:\n  thanhtra deadlines --case 12/2023/TTr-HP --today 2023-07-14\n  thanhtra deadlines --case 12/2023/TTr-HP --format json")]
+    Deadlines(Deadlines),
+    /// Re-derive every case from its acts and compare with what is stored.
+    #[command(after_help = "Examples:\n  thanhtra check --db thanhtra.db\n  thanhtra check --format json")]
+    Check(Output),
+    /// Follow the hash chain of every case and print the root over all heads.
+    #[command(after_help = "Examples:\n  thanhtra verify --db thanhtra.db")]
+    Verify(Output),
+    /// Fill a database with synthetic cases, for load.
+    #[command(after_help = "Examples:\n  thanhtra generate --db load.db --units 31 --cases 10000 --seed 7")]
+    Generate(Generate),
+    /// Accounts.
+    User(User),
+    /// Ask the law engine a question in scenario text (docs/scenario.md).
+    #[command(after_help = "Examples:\n  thanhtra scenario question.txt\n  thanhtra scenario question.txt --check")]
+    Scenario(Scenario),
+    /// The tree of units: export it, or preview and apply a change.
+    #[command(after_help = "Examples:\n  thanhtra units export --out units.csv\n  thanhtra units import units.csv --dry-run")]
+    Units(Units),
+    /// Write the generated documents.
+    #[command(hide = true)]
+    Docs {
+        /// Folder to write into.
+        #[arg(default_value = "docs")]
+        dir: PathBuf,
+    },
+}
+
+/// Output of a command that prints data.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Folder that holds the demo's database (kept between runs).
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// Make the data and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on.
+    #[arg(long, env = "THANHTRA_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    /// Inspections from an XLSX or CSV register (CSV may be gzipped).
+    Inspections {
+        /// The register.
+        file: PathBuf,
+        /// Named column mapping; see docs/import.md.
+        #[arg(long)]
+        profile: String,
+        /// Code of the body that keeps the register.
+        #[arg(long)]
+        unit: String,
+        /// Show what would happen; write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write the rejected rows with their reasons to this workbook.
+        #[arg(long)]
+        rejected: Option<PathBuf>,
+        /// table or json.
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Form: 01/TTr, the specialised form, or overview.
+    #[arg(long)]
+    pub form: String,
+    /// Unit code; everything under it counts (31 = Hải Phòng, VN = the nation).
+    #[arg(long)]
+    pub unit: String,
+    /// Statutory (2023-6m, 2023-q2, 2023-y) or free (2022-12-15..2023-07-14).
+    #[arg(long)]
+    pub period: String,
+    /// Last journal position counted; without it, all recorded so far.
+    #[arg(long)]
+    pub as_of: Option<i64>,
+    /// table, json, csv or xlsx.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Language of titles.
+    #[arg(long, value_enum, default_value = "vi")]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Args)]
+pub struct Deadlines {
+    /// Case number.
+    #[arg(long)]
+    pub case: String,
+    /// The day to judge from; without it, today.
+    #[arg(long)]
+    pub today: Option<jiff::civil::Date>,
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Language of names.
+    #[arg(long, value_enum, default_value = "vi")]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Codes of units whose bodies get the cases, comma-separated.
+    #[arg(long, value_delimiter = ',', default_value = "31")]
+    pub units: Vec<String>,
+    /// How many cases.
+    #[arg(long)]
+    pub cases: u64,
+    /// The same seed gives the same cases.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct User {
+    #[command(subcommand)]
+    pub what: UserWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserWhat {
+    /// Add an account; the password is read from standard input.
+    #[command(after_help = "Example:\n  printf %s \"$PASSWORD\" | thanhtra user add --name lan --role recorder --unit 31.TT --display \"Nguyễn Thị Lan\"")]
+    Add {
+        /// Name to sign in with.
+        #[arg(long)]
+        name: String,
+        /// viewer, recorder, leader or administrator.
+        #[arg(long)]
+        role: String,
+        /// Unit whose cases the account sees, with everything under it.
+        #[arg(long)]
+        unit: String,
+        /// Name shown on pages; without it, the name to sign in with.
+        #[arg(long)]
+        display: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Scenario {
+    /// The scenario text.
+    pub file: PathBuf,
+    /// Compare with the `then` lines in the file; exit 1 on a difference.
+    #[arg(long)]
+    pub check: bool,
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Units {
+    #[command(subcommand)]
+    pub what: UnitsWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UnitsWhat {
+    /// Write the tree as CSV or XLSX.
+    Export {
+        /// File to write; its ending tells the kind. Standard output (CSV) without it.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Only units that exist on this day.
+        #[arg(long)]
+        on: Option<jiff::civil::Date>,
+    },
+    /// Preview a changed tree and apply it.
+    Import {
+        /// CSV or XLSX with the columns of the export.
+        file: PathBuf,
+        /// Show what would happen; write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
