@@ -1,0 +1,61 @@
+// Starts the demo once for a test file and drives the installed Chromium.
+// No browser is downloaded; $CHROMIUM names the one to use.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const root = new URL("../../", import.meta.url).pathname;
+
+async function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs `thanhtra demo` on a free port; resolves when it says it listens. */
+export async function startDemo() {
+  const dir = mkdtempSync(join(tmpdir(), "thanhtra-e2e-"));
+  const port = await freePort();
+  const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  await new Promise((resolve, reject) => {
+    const hear = (chunk) => {
+      said += chunk;
+      if (said.includes(`127.0.0.1:${port}`)) resolve();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("exit", (code) => reject(new Error(`demo ended with ${code}:\n${said}`)));
+  });
+  return {
+    base: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.removeAllListeners("exit");
+      child.kill("SIGTERM");
+      await new Promise((resolve) => child.on("exit", resolve));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A browser of the machine; --no-sandbox because CI runs as root. */
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** A page in the given language and size. */
+export async function openPage(browser, { lang = "vi", width = 1366, height = 768, javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ locale: lang === "vi" ? "vi-VN" : "en-GB", viewport: { width, height }, javaScriptEnabled });
+  return context.newPage();
+}
