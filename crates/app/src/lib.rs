@@ -1,1 +1,92 @@
-//! app.
+//! Every capability delivered: pages, JSON API, SQL, background work.
+//!
+//! A request's way: [`frame::enter`] finds out who asks, the guard of
+//! [`routes::Routes`] applies the route's rule, the handler asks `casework` and
+//! its own `store`. Must never decide law.
+
+pub mod access;
+pub mod accounts;
+pub mod assets;
+pub mod clock;
+pub mod cx;
+pub mod errors;
+pub mod forms;
+pub mod frame;
+pub mod home;
+pub mod lang;
+pub mod lawtext;
+pub mod random;
+pub mod routes;
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use routes::Routes;
+use std::sync::{Arc, LazyLock};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+pub use cx::Cx;
+pub use errors::{Error, Result};
+
+/// The running program: cheap to clone, shared by every request.
+#[derive(Clone)]
+pub struct App {
+    /// The law as shipped, or with the operator's corrections.
+    pub law: Arc<law::Law>,
+    /// The clock.
+    pub clock: clock::Clock,
+    /// What the operator chose.
+    pub settings: Arc<Settings>,
+}
+
+/// What the operator chose at start-up.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Synthetic data: a ribbon says so on every page and print.
+    pub demo: bool,
+    /// Served over https: cookies are marked `Secure`.
+    pub https: bool,
+}
+
+/// Every route and room of the program, in the order of the list at the left.
+pub fn surface() -> &'static Surface {
+    static SURFACE: LazyLock<Surface> = LazyLock::new(|| {
+        let routes = all();
+        Surface { list: routes.list, rooms: routes.rooms }
+    });
+    &SURFACE
+}
+
+/// What the program offers, without its handlers.
+pub struct Surface {
+    /// Every route.
+    pub list: Vec<routes::Route>,
+    /// Every room.
+    pub rooms: Vec<routes::Room>,
+}
+
+/// The routes of every capability.
+pub fn all() -> Routes {
+    Routes::new().and(home::routes()).and(accounts::routes())
+}
+
+/// The whole program as a service.
+pub fn router(app: App) -> Router {
+    let mut statics = Router::new().route("/static/{file}", get(assets::serve));
+    for (name, value) in frame::SECURE {
+        statics = statics.layer(SetResponseHeaderLayer::overriding(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        ));
+    }
+    let pages = all().into_router().fallback(|| async { Error::Hidden });
+    pages
+        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), frame::enter))
+        .with_state(app)
+        .merge(statics)
+}
+
+#[cfg(test)]
+mod tests;

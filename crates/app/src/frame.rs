@@ -1,0 +1,210 @@
+//! What stands around every page: rooms at the left, where I am, search,
+//! language and person on top; and around every answer: security headers.
+//!
+//! Here so that a capability writes only its own column. Must never ask the
+//! database for anything but the reader's session.
+
+use crate::access::Access;
+use crate::accounts;
+use crate::cx::Cx;
+use crate::errors::Unsaid;
+use crate::lang::Lang;
+use crate::{App, assets, random};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// One step of "where I am".
+pub struct Crumb {
+    /// What it says.
+    pub text: String,
+    /// Where it leads; empty for the page itself.
+    pub href: String,
+}
+
+/// A room as listed at the left.
+pub struct RoomLink {
+    /// Its name.
+    pub text: String,
+    /// Where it begins.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Whether the page stands in it.
+    pub here: bool,
+}
+
+/// Everything the layout needs.
+pub struct Frame {
+    /// Language of the page; templates ask it for sentences.
+    pub lang: Lang,
+    /// Title of the page.
+    pub title: String,
+    /// Where I am.
+    pub crumbs: Vec<Crumb>,
+    /// Rooms this reader may enter.
+    pub rooms: Vec<RoomLink>,
+    /// Name of the person signed in; empty for visitors.
+    pub person: String,
+    /// Token for forms.
+    pub csrf: String,
+    /// Nonce for scripts.
+    pub nonce: String,
+    /// This page's own address, to come back to it.
+    pub address: String,
+    /// What is typed in the search box.
+    pub search: String,
+    /// Whether the ribbon of the demo is shown.
+    pub demo: bool,
+    /// Day of printing.
+    pub today: String,
+}
+
+impl Frame {
+    /// The frame of a page for the reader of `cx`.
+    pub fn new(cx: &Cx, title: &str) -> Self {
+        let rooms = crate::surface().rooms.iter().filter(|r| cx.may_enter(r.access).is_ok() && r.access != Access::Public);
+        let rooms = rooms.map(|r| RoomLink {
+            text: cx.lang.word("room", r.key),
+            href: r.href,
+            icon: r.icon,
+            here: cx.path == r.href || cx.path.strip_prefix(r.href).is_some_and(|rest| rest.starts_with('/')),
+        });
+        Self {
+            lang: cx.lang,
+            title: title.to_owned(),
+            crumbs: Vec::new(),
+            rooms: rooms.collect(),
+            person: cx.actor.as_ref().map(|a| a.name.clone()).unwrap_or_default(),
+            csrf: cx.csrf.clone(),
+            nonce: cx.nonce.clone(),
+            address: if cx.query.is_empty() { cx.path.clone() } else { format!("{}?{}", cx.path, cx.query) },
+            search: String::new(),
+            demo: cx.app.settings.demo,
+            today: cx.lang.date(cx.today),
+        }
+    }
+
+    /// Adds a step that leads somewhere.
+    #[must_use]
+    pub fn under(mut self, text: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { text: text.into(), href: href.into() });
+        self
+    }
+
+    /// Ends the path with this page.
+    #[must_use]
+    pub fn here(mut self, text: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { text: text.into(), href: String::new() });
+        self
+    }
+
+    /// URL of an embedded file.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// URL of an icon in the sprite.
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", assets::url("icons.svg"))
+    }
+
+    /// The other language, which the switch offers.
+    pub fn other(&self) -> Lang {
+        match self.lang {
+            Lang::Vi => Lang::En,
+            Lang::En => Lang::Vi,
+        }
+    }
+}
+
+/// Around every request: finds out who asks, then puts errors into words and headers on the answer.
+pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let visitor = cookie(headers, "visitor").filter(|v| v.len() == 32);
+    let fresh_visitor = visitor.is_none().then(random::hex::<16>);
+    let who = accounts::who(&app, headers).await;
+    let (actor, secret) = match who {
+        Ok(Some((actor, secret))) => (Some(actor), secret),
+        Ok(None) => (None, visitor.or(fresh_visitor.as_deref()).unwrap_or_default().to_owned()),
+        Err(e) => {
+            tracing::error!(cause = ?e, "the session could not be read");
+            (None, String::new())
+        }
+    };
+    let lang = actor
+        .as_ref()
+        .and_then(|a| a.lang)
+        .or_else(|| Lang::from_code(cookie(headers, "lang")?))
+        .or_else(|| Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or(Lang::Vi);
+    let cx = Cx {
+        lang,
+        today: app.clock.today(),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or("").to_owned(),
+        csrf: random::sha256(&format!("form token of {secret}")),
+        nonce: random::hex::<16>(),
+        part: headers.contains_key("hx-request"),
+        actor,
+        app,
+    };
+    request.extensions_mut().insert(cx.clone());
+
+    let mut response = next.run(request).await;
+    if let Some(Unsaid(error)) = response.extensions_mut().remove() {
+        let set: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        response = error.render(&cx);
+        for value in set {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    if let Some(id) = fresh_visitor.filter(|_| cx.actor.is_none() && !cx.is_api()) {
+        set_cookie(&mut response, &cx.app, "visitor", &id, None);
+    }
+    secure(&mut response, &cx.nonce);
+    response
+}
+
+/// Headers of every answer that is not a static file.
+fn secure(response: &mut Response, nonce: &str) {
+    let csp = format!(
+        "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&csp) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+    for (name, value) in SECURE {
+        headers.insert(*name, HeaderValue::from_static(value));
+    }
+}
+
+/// Headers whose value never changes; static files carry them too.
+pub const SECURE: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ("x-frame-options", "DENY"),
+];
+
+/// A cookie's value.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|v| v.split(';')).find_map(|pair| pair.trim().split_once('=').filter(|(n, _)| *n == name)).map(|(_, v)| v)
+}
+
+/// Sets a cookie that scripts cannot read; `max_age` in seconds, `None` for this browser session.
+pub fn set_cookie(response: &mut Response, app: &App, name: &str, value: &str, max_age: Option<i64>) {
+    let age = max_age.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
+    let secure = if app.settings.https { "; Secure" } else { "" };
+    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

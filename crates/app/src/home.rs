@@ -1,0 +1,45 @@
+//! The front door: what this is, for visitors; and the language switch.
+
+use crate::access::Access;
+use crate::cx::Cx;
+use crate::errors::Result;
+use crate::forms::Posted;
+use crate::frame::{Frame, set_cookie};
+use crate::lang::Lang;
+use crate::routes::{Method, Routes};
+use askama::Template;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+/// The routes everybody may use.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route(Method::Get, "/", Access::Public, landing)
+        .route(Method::Post, "/language", Access::Public, language)
+}
+
+#[derive(Template)]
+#[template(path = "pages/landing.html")]
+struct Landing {
+    frame: Frame,
+    sign_in: crate::accounts::SignInForm,
+}
+
+async fn landing(cx: Cx) -> Result {
+    let page = Landing { frame: cx.frame(cx.lang.t("landing.title")), sign_in: crate::accounts::SignInForm::default() };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// A reader chose a language: remembered by the browser.
+async fn language(cx: Cx, form: Posted) -> Response {
+    let mut response = Redirect::to(own_path(form.get("back"))).into_response();
+    if let Some(lang) = Lang::from_code(form.get("lang")) {
+        set_cookie(&mut response, &cx.app, "lang", lang.code(), Some(365 * 24 * 3600));
+    }
+    response
+}
+
+/// A path of this server to go back to; anything else leads home.
+pub fn own_path(path: &str) -> &str {
+    let inside = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if inside { path } else { "/" }
+}
