@@ -6,11 +6,14 @@
 pub mod case;
 pub mod deadlines;
 pub mod fields;
+mod fold;
 pub mod inspections;
 pub mod postings;
 pub mod refusal;
+pub mod units;
 
 pub use case::{Case, Entry, Role};
+pub use fold::fold;
 pub use deadlines::{Deadline, DeadlineState};
 pub use postings::Posting;
 pub use refusal::Refusal;
