@@ -13,7 +13,7 @@ pub mod refusal;
 pub mod units;
 
 pub use case::{Case, Entry, Role};
-pub use fold::fold;
 pub use deadlines::{Deadline, DeadlineState};
+pub use fold::fold;
 pub use postings::Posting;
 pub use refusal::Refusal;

@@ -47,7 +47,8 @@ pub(super) fn national() -> Result<Vec<Unit>, Problem> {
     ttcp.name_en = Some("Government Inspectorate".into());
     out.push(ttcp);
     for (at, number) in (1..).zip(BUREAUS) {
-        let mut bureau = unit(format!("TTCP.C{at:02}"), UnitKind::Bureau, format!("Cục {number}, Thanh tra Chính phủ"), "TTCP");
+        let mut bureau =
+            unit(format!("TTCP.C{at:02}"), UnitKind::Bureau, format!("Cục {number}, Thanh tra Chính phủ"), "TTCP");
         bureau.name_en = Some(format!("Bureau {number}, Government Inspectorate"));
         bureau.from = Some(REFORM);
         bureau.status = Status::Unverified;
@@ -126,8 +127,12 @@ pub(super) fn of_places(places: &[Unit]) -> Result<Vec<Unit>, Problem> {
 
 /// The inspectorate that goes with one version of a place.
 fn inspectorate(host: &Unit, agency: AgencyKind, last: Option<Date>, province: String) -> Unit {
-    let mut tt =
-        unit(format!("{}.TT", host.code.0), UnitKind::Inspectorate, format!("Thanh tra {}", host.name_within()), &host.code.0);
+    let mut tt = unit(
+        format!("{}.TT", host.code.0),
+        UnitKind::Inspectorate,
+        format!("Thanh tra {}", host.name_within()),
+        &host.code.0,
+    );
     tt.name_en = Some(format!("Inspectorate of {}", host.english()));
     tt.agency = Some(agency);
     tt.from = host.from;

@@ -62,9 +62,11 @@ fn places() -> Result<Vec<Unit>, Problem> {
         });
     }
     match heirs.into_iter().next() {
-        Some(((code, day), _)) => {
-            Err(Problem::new("successors.csv", 0, format!("{code} has successors on {day} but did not end the day before")))
-        }
+        Some(((code, day), _)) => Err(Problem::new(
+            "successors.csv",
+            0,
+            format!("{code} has successors on {day} but did not end the day before"),
+        )),
         None => Ok(units),
     }
 }
@@ -73,7 +75,9 @@ fn successors() -> Result<HashMap<(String, Date), Vec<Heir>>, Problem> {
     let mut heirs: HashMap<(String, Date), Vec<Heir>> = HashMap::new();
     for row in rows("successors.csv", SUCCESSORS) {
         let row = row?;
-        let Some(day) = row.day(1)? else { return Err(row.problem("no day")) };
+        let Some(day) = row.day(1)? else {
+            return Err(row.problem("no day"));
+        };
         heirs.entry((row.text(0).to_owned(), day)).or_default().push(Heir {
             code: UnitCode(row.text(2).to_owned()),
             split: row.text(3) == "s",

@@ -12,7 +12,8 @@ fn tree() -> &'static Tree {
 
 fn count(on: Date) -> [usize; 3] {
     let all = tree().descendants("VN", on);
-    [UnitKind::Province, UnitKind::District, UnitKind::Commune].map(|kind| all.iter().filter(|u| u.kind == kind).count())
+    [UnitKind::Province, UnitKind::District, UnitKind::Commune]
+        .map(|kind| all.iter().filter(|u| u.kind == kind).count())
 }
 
 #[test]
@@ -68,9 +69,21 @@ fn hai_phong_of_2023_is_complete() {
     assert_eq!(
         of(UnitKind::District),
         [
-            "Quận Hồng Bàng", "Quận Ngô Quyền", "Quận Lê Chân", "Quận Hải An", "Quận Kiến An", "Quận Đồ Sơn",
-            "Quận Dương Kinh", "Huyện Thuỷ Nguyên", "Huyện An Dương", "Huyện An Lão", "Huyện Kiến Thuỵ",
-            "Huyện Tiên Lãng", "Huyện Vĩnh Bảo", "Huyện Cát Hải", "Huyện Bạch Long Vĩ",
+            "Quận Hồng Bàng",
+            "Quận Ngô Quyền",
+            "Quận Lê Chân",
+            "Quận Hải An",
+            "Quận Kiến An",
+            "Quận Đồ Sơn",
+            "Quận Dương Kinh",
+            "Huyện Thuỷ Nguyên",
+            "Huyện An Dương",
+            "Huyện An Lão",
+            "Huyện Kiến Thuỵ",
+            "Huyện Tiên Lãng",
+            "Huyện Vĩnh Bảo",
+            "Huyện Cát Hải",
+            "Huyện Bạch Long Vĩ",
         ]
     );
     let departments = of(UnitKind::Department);
@@ -141,7 +154,8 @@ fn then_and_now_follows_communes_through_the_reform() {
     assert!(cong_vi.split && cong_vi.now.len() > 1);
     assert_eq!(cong_vi.now[0].code.0, "00008");
     let provinces = tree().then_and_now("VN", date(2023, 1, 1), date(2025, 7, 1));
-    let changed = provinces.iter().filter(|b| b.then.kind == UnitKind::Province && b.now[0].code != b.then.code).count();
+    let changed =
+        provinces.iter().filter(|b| b.then.kind == UnitKind::Province && b.now[0].code != b.then.code).count();
     assert_eq!(changed, 29);
 }
 
@@ -164,7 +178,10 @@ fn paths_and_intervals_agree() {
         assert!(tree().is_under(&unit.code.0, "31", on), "{}", unit.code.0);
     }
     assert!(!tree().is_under("30.TT", "31", on));
-    assert_eq!(tree().descendants("VN", on).len(), 1 + tree().children("VN", on).iter().map(|c| tree().descendants(&c.code.0, on).len()).sum::<usize>());
+    assert_eq!(
+        tree().descendants("VN", on).len(),
+        1 + tree().children("VN", on).iter().map(|c| tree().descendants(&c.code.0, on).len()).sum::<usize>()
+    );
 }
 
 #[test]

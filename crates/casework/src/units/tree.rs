@@ -1,9 +1,9 @@
 //! Cây đơn vị: every unit there ever was, and the questions asked of it.
 
+use super::UnitRefusal;
 use super::shipped;
 use super::unit::{Unit, UnitKind};
 use super::view::View;
-use super::UnitRefusal;
 use crate::fields::UnitCode;
 use crate::fold;
 use jiff::civil::Date;
@@ -136,7 +136,9 @@ impl Tree {
 
     /// The units directly under a unit on a day.
     pub fn children(&self, code: &str, on: Date) -> Vec<&Unit> {
-        let Some(i) = self.index(code, on) else { return Vec::new() };
+        let Some(i) = self.index(code, on) else {
+            return Vec::new();
+        };
         self.view(on).children(i).into_iter().map(|c| &self.units[c as usize]).collect()
     }
 
@@ -160,7 +162,9 @@ impl Tree {
 
     /// The unit and everything under it on a day, parents first.
     pub fn descendants(&self, code: &str, on: Date) -> Vec<&Unit> {
-        let Some(i) = self.index(code, on) else { return Vec::new() };
+        let Some(i) = self.index(code, on) else {
+            return Vec::new();
+        };
         let view = self.view(on);
         view.order[view.interval(i)].iter().map(|&d| &self.units[d as usize]).collect()
     }
@@ -190,7 +194,9 @@ impl Tree {
 
     /// Codes that stood under an ended unit on its last day and have ended since.
     fn once_under(&self, code: &str, on: Date) -> Vec<&str> {
-        let Some(last) = self.latest(code).and_then(|u| u.until) else { return Vec::new() };
+        let Some(last) = self.latest(code).and_then(|u| u.until) else {
+            return Vec::new();
+        };
         let ended = |u: &&Unit| self.latest(&u.code.0).and_then(|l| l.until).is_some_and(|until| until < on);
         self.descendants(code, last).into_iter().filter(ended).map(|u| u.code.0.as_str()).collect()
     }
@@ -213,7 +219,9 @@ impl Tree {
                 out.push(unit);
                 continue;
             }
-            let Some(last) = self.versions(code).rev().find(|u| u.until.is_some_and(|until| until < on)) else { continue };
+            let Some(last) = self.versions(code).rev().find(|u| u.until.is_some_and(|until| until < on)) else {
+                continue;
+            };
             split |= last.successors.iter().any(|h| h.split);
             let mut heirs: Vec<_> = last.successors.iter().collect();
             heirs.sort_by_key(|h| h.main);

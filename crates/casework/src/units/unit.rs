@@ -102,7 +102,9 @@ impl Unit {
         }
         let (kind, bare) = self.split_name();
         match KIND_WORDS.iter().find(|(vi, _)| *vi == kind) {
-            Some((_, en)) if bare.starts_with(|c: char| c.is_ascii_digit()) => format!("{en} {bare}"),
+            Some((_, en)) if bare.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("{en} {bare}")
+            }
             Some((_, en)) => format!("{bare} {en}"),
             None => self.name.clone(),
         }
