@@ -10,6 +10,7 @@ pub mod assets;
 pub mod clock;
 pub mod cx;
 pub mod errors;
+pub mod facts_form;
 pub mod forms;
 pub mod frame;
 pub mod home;

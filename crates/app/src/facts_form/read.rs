@@ -1,0 +1,120 @@
+//! From what was typed to the facts of an act, or to what is wrong with it.
+
+use super::{Typed, join};
+use crate::errors::FieldError;
+use crate::lang::typed;
+use casework::fields::{FieldKind, FieldSpec};
+use serde_json::{Map, Value};
+
+/// What a unit picker's text means.
+pub enum Unit {
+    /// Exactly one unit: its code.
+    One(String),
+    /// None.
+    None,
+    /// More than one has this name.
+    Several,
+}
+
+/// Finds the unit a text names, by code or by name, on the day of the form.
+pub type Lookup<'a> = dyn Fn(&str) -> Unit + 'a;
+
+/// The facts of these fields as JSON. Every error is collected, none stops the reading.
+pub fn read(fields: &[FieldSpec], typed: &Typed, prefix: &str, unit: &Lookup<'_>) -> (Value, Vec<FieldError>) {
+    let mut errors = Vec::new();
+    let facts = object(fields, typed, prefix, unit, &mut errors);
+    (Value::Object(facts), errors)
+}
+
+fn object(
+    fields: &[FieldSpec],
+    typed: &Typed,
+    prefix: &str,
+    unit: &Lookup<'_>,
+    errors: &mut Vec<FieldError>,
+) -> Map<String, Value> {
+    let mut facts = Map::new();
+    for field in fields {
+        let name = join(prefix, field.name);
+        if let FieldKind::Group(inner) = field.kind {
+            let mut rows = Vec::new();
+            for i in 0..typed.rows(&name) {
+                let row = format!("{name}.{i}");
+                if !is_blank(inner, typed, &row) {
+                    rows.push(Value::Object(object(inner, typed, &row, unit, errors)));
+                }
+            }
+            if field.required && rows.is_empty() {
+                errors.push(FieldError::new(name, "invalid.required"));
+            }
+            facts.insert(field.name.to_owned(), Value::Array(rows));
+            continue;
+        }
+        let text = typed.get(&name);
+        if text.is_empty() && field.kind != FieldKind::Flag {
+            if field.required {
+                errors.push(FieldError::new(name, "invalid.required"));
+            }
+            continue;
+        }
+        match one(field.kind, text, unit) {
+            Ok(value) => {
+                facts.insert(field.name.to_owned(), value);
+            }
+            Err(what) => errors.push(FieldError::new(name, what)),
+        }
+    }
+    facts
+}
+
+/// A row in which nothing was typed counts as not there.
+fn is_blank(fields: &[FieldSpec], typed: &Typed, prefix: &str) -> bool {
+    fields.iter().all(|field| {
+        let name = join(prefix, field.name);
+        match field.kind {
+            FieldKind::Group(inner) => (0..typed.rows(&name)).all(|i| is_blank(inner, typed, &format!("{name}.{i}"))),
+            _ => typed.get(&name).is_empty(),
+        }
+    })
+}
+
+fn one(kind: FieldKind, text: &str, unit: &Lookup<'_>) -> Result<Value, &'static str> {
+    Ok(match kind {
+        FieldKind::Text | FieldKind::LongText => composed(text).into(),
+        FieldKind::Date => typed::date(text).ok_or("invalid.date")?.to_string().into(),
+        FieldKind::Money => typed::money(text).ok_or("invalid.money")?.into(),
+        FieldKind::Area => area(text).ok_or("invalid.area")?.into(),
+        FieldKind::Count => {
+            let n = typed::whole(text).and_then(|n| u32::try_from(n).ok());
+            n.ok_or("invalid.count")?.into()
+        }
+        FieldKind::Flag => (text == "yes").into(),
+        FieldKind::Choice(words) => words.iter().find(|w| **w == text).copied().ok_or("invalid.choice")?.into(),
+        FieldKind::Unit => match unit(text) {
+            Unit::One(code) => code.into(),
+            Unit::None => return Err("invalid.unit"),
+            Unit::Several => return Err("invalid.unit_several"),
+        },
+        FieldKind::Group(_) => Value::Null,
+    })
+}
+
+/// Land in m²: a whole number, or hectares as `1,25 ha`.
+pub(super) fn area(text: &str) -> Option<i64> {
+    let text = text.trim().to_lowercase();
+    let bare = text.strip_suffix("m²").or_else(|| text.strip_suffix("m2")).unwrap_or(&text).trim_end();
+    let Some(hectares) = bare.strip_suffix("ha") else { return typed::whole(bare) };
+    // 1 ha = 10 000 m²: a hectare has four decimals.
+    let (whole, part) = hectares.trim_end().split_once(',').unwrap_or((hectares.trim_end(), ""));
+    if part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let part = format!("{part:0<4}").parse::<i64>().ok()?;
+    typed::whole(whole)?.checked_mul(10_000)?.checked_add(part)
+}
+
+/// Text in one spelling: NFC, no control characters but line ends.
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.replace("\r\n", "\n").nfc().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect()
+}
