@@ -55,10 +55,8 @@ fn fetch(assets: &Path) -> Result<(), Failure> {
     if fs::read_to_string(assets.join(STAMP)).is_ok_and(|seen| seen == lock) {
         return Ok(());
     }
-    let npm = Command::new("npm")
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(assets)
-        .output();
+    let npm =
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(assets).output();
     match npm {
         Err(e) => Err(format!(
             "The pages need fonts, icons and htmx from npm, and `npm` could not be started ({e}). \

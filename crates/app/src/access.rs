@@ -129,7 +129,9 @@ impl std::fmt::Display for Access {
 
 /// The policy as text, kept in docs/access.txt so that a change shows in review.
 pub fn table() -> String {
-    let mut out = String::from("# Who may do what. Made from crates/app/src/access.rs; `subtree` is the unit of the\n# binding and everything under it on the day. UPDATE_EXPECT=1 rewrites this file.\n\n");
+    let mut out = String::from(
+        "# Who may do what. Made from crates/app/src/access.rs; `subtree` is the unit of the\n# binding and everything under it on the day. UPDATE_EXPECT=1 rewrites this file.\n\n",
+    );
     let _ = write!(out, "{:16}", "");
     for role in Role::ALL {
         let _ = write!(out, " {:14}", role.word());

@@ -104,8 +104,13 @@ impl Error {
         let lang = cx.lang;
         let kind = self.kind();
         let title = lang.word("error", kind);
-        let mut said =
-            Said { title, text: lang.word("error_text", kind), way: lang.word("error_way", kind), law: None, fields: Vec::new() };
+        let mut said = Said {
+            title,
+            text: lang.word("error_text", kind),
+            way: lang.word("error_way", kind),
+            law: None,
+            fields: Vec::new(),
+        };
         match self {
             Error::Refusal(refusal) => {
                 said.text = refusal_text(cx, refusal);
@@ -144,9 +149,10 @@ impl Error {
                 body["facts"] = serde_json::Value::Object(facts.collect());
             }
             Error::Invalid(fields) => {
-                let list = fields.iter().zip(&said.fields).map(|(f, (_, text))| {
-                    serde_json::json!({ "field": f.field, "code": f.what, "detail": text })
-                });
+                let list = fields
+                    .iter()
+                    .zip(&said.fields)
+                    .map(|(f, (_, text))| serde_json::json!({ "field": f.field, "code": f.what, "detail": text }));
                 body["errors"] = list.collect();
             }
             _ => {}

@@ -64,7 +64,8 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page for the reader of `cx`.
     pub fn new(cx: &Cx, title: &str) -> Self {
-        let rooms = crate::surface().rooms.iter().filter(|r| cx.may_enter(r.access).is_ok() && r.access != Access::Public);
+        let rooms =
+            crate::surface().rooms.iter().filter(|r| cx.may_enter(r.access).is_ok() && r.access != Access::Public);
         let rooms = rooms.map(|r| RoomLink {
             text: cx.lang.word("room", r.key),
             href: r.href,
@@ -197,7 +198,9 @@ pub const SECURE: &[(&str, &str)] = &[
 /// A cookie's value.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    all.flat_map(|v| v.split(';')).find_map(|pair| pair.trim().split_once('=').filter(|(n, _)| *n == name)).map(|(_, v)| v)
+    all.flat_map(|v| v.split(';'))
+        .find_map(|pair| pair.trim().split_once('=').filter(|(n, _)| *n == name))
+        .map(|(_, v)| v)
 }
 
 /// Sets a cookie that scripts cannot read; `max_age` in seconds, `None` for this browser session.

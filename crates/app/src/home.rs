@@ -12,9 +12,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 /// The routes everybody may use.
 pub fn routes() -> Routes {
-    Routes::new()
-        .route(Method::Get, "/", Access::Public, landing)
-        .route(Method::Post, "/language", Access::Public, language)
+    Routes::new().route(Method::Get, "/", Access::Public, landing).route(
+        Method::Post,
+        "/language",
+        Access::Public,
+        language,
+    )
 }
 
 #[derive(Template)]

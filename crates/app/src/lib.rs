@@ -18,6 +18,7 @@ pub mod lang;
 pub mod lawtext;
 pub mod random;
 pub mod routes;
+pub mod units;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue};
@@ -35,6 +36,8 @@ pub use errors::{Error, Result};
 pub struct App {
     /// The law as shipped, or with the operator's corrections.
     pub law: Arc<law::Law>,
+    /// The tree of units.
+    pub tree: &'static casework::units::Tree,
     /// The clock.
     pub clock: clock::Clock,
     /// What the operator chose.
@@ -69,17 +72,15 @@ pub struct Surface {
 
 /// The routes of every capability.
 pub fn all() -> Routes {
-    Routes::new().and(home::routes()).and(accounts::routes())
+    Routes::new().and(home::routes()).and(units::routes()).and(accounts::routes())
 }
 
 /// The whole program as a service.
 pub fn router(app: App) -> Router {
     let mut statics = Router::new().route("/static/{file}", get(assets::serve));
     for (name, value) in frame::SECURE {
-        statics = statics.layer(SetResponseHeaderLayer::overriding(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        ));
+        statics = statics
+            .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(name), HeaderValue::from_static(value)));
     }
     let pages = all().into_router().fallback(|| async { Error::Hidden });
     pages

@@ -4,10 +4,10 @@
 //! only way a capability puts a handler into the router, and the list becomes
 //! docs/routes.txt. Must never decide a right itself; `access` does.
 
+use crate::App;
 use crate::access::Access;
 use crate::cx::Cx;
 use crate::errors::Error;
-use crate::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Request};
 use axum::handler::Handler;

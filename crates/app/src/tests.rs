@@ -8,6 +8,7 @@ use tower::ServiceExt;
 fn app() -> App {
     App {
         law: Arc::new(law::Law { calendar: law::Calendar::default(), roll_over: true }),
+        tree: casework::units::Tree::shipped(),
         clock: clock::Clock::fixed(jiff::civil::date(2023, 7, 14)),
         settings: Arc::default(),
     }
@@ -29,12 +30,18 @@ pub fn expect_file(path: &str, actual: &str) {
         std::fs::write(&path, actual).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, actual, "{} is stale: run the test with UPDATE_EXPECT=1 and review the difference", path.display());
+    assert_eq!(
+        kept,
+        actual,
+        "{} is stale: run the test with UPDATE_EXPECT=1 and review the difference",
+        path.display()
+    );
 }
 
 #[test]
 fn every_route_with_its_rule_stands_in_docs() {
-    let head = "# Every route with the rule that lets a request in. Made from the code; UPDATE_EXPECT=1 rewrites it.\n\n";
+    let head =
+        "# Every route with the rule that lets a request in. Made from the code; UPDATE_EXPECT=1 rewrites it.\n\n";
     expect_file("docs/routes.txt", &format!("{head}{}", all().table()));
 }
 
@@ -54,7 +61,11 @@ fn no_capability_builds_a_router_of_its_own() {
                 walk(&path);
             } else if name.ends_with(".rs") && !["lib.rs", "routes.rs", "tests.rs"].contains(&name.as_str()) {
                 let text = std::fs::read_to_string(&path).unwrap();
-                assert!(!text.contains("Router::new") && !text.contains("routing::"), "{} routes by itself", path.display());
+                assert!(
+                    !text.contains("Router::new") && !text.contains("routing::"),
+                    "{} routes by itself",
+                    path.display()
+                );
             }
         }
     }

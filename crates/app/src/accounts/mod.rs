@@ -1,5 +1,11 @@
 //! Tài khoản: who signs in, and what they are to which units.
 
+mod password;
+mod reach;
+mod slowdown;
+
+pub use reach::{Reach, Subtrees};
+
 use crate::access::{Action, Role, Scope, scope};
 use crate::errors::Result;
 use crate::frame::Frame;

@@ -16,7 +16,8 @@ fn both_languages_have_the_same_sentences_and_no_key_twice() {
         keys.push(seen);
     }
     // `.one` exists only where a language tells one from many.
-    let without_one = |s: &BTreeSet<String>| s.iter().filter(|k| !k.ends_with(".one")).cloned().collect::<BTreeSet<_>>();
+    let without_one =
+        |s: &BTreeSet<String>| s.iter().filter(|k| !k.ends_with(".one")).cloned().collect::<BTreeSet<_>>();
     let (vi, en) = (without_one(&keys[0]), without_one(&keys[1]));
     let missing: Vec<_> = vi.symmetric_difference(&en).collect();
     assert!(missing.is_empty(), "in one language only: {missing:?}");
@@ -25,7 +26,8 @@ fn both_languages_have_the_same_sentences_and_no_key_twice() {
 #[test]
 fn both_languages_use_the_same_names_in_a_sentence() {
     let names = |s: &str| {
-        let mut found: Vec<String> = s.split('{').skip(1).filter_map(|p| Some(p.split_once('}')?.0.to_owned())).collect();
+        let mut found: Vec<String> =
+            s.split('{').skip(1).filter_map(|p| Some(p.split_once('}')?.0.to_owned())).collect();
         found.sort();
         found.dedup();
         found

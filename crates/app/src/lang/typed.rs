@@ -22,7 +22,9 @@ pub fn whole(text: &str) -> Option<i64> {
     let groups: Vec<&str> = text.split(['.', ',', ' ', '\u{a0}', '\u{202f}']).collect();
     let grouped = groups.len() > 1;
     let fits = |(i, g): (usize, &&str)| {
-        !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()) && (!grouped || if i == 0 { g.len() <= 3 } else { g.len() == 3 })
+        !g.is_empty()
+            && g.bytes().all(|b| b.is_ascii_digit())
+            && (!grouped || if i == 0 { g.len() <= 3 } else { g.len() == 3 })
     };
     groups.iter().enumerate().all(fits).then(|| groups.concat().parse().ok())?
 }
@@ -30,9 +32,9 @@ pub fn whole(text: &str) -> Option<i64> {
 /// Money: a whole number of đồng, or parts in words as `84 tỷ 765 triệu`, `84,8 tỷ`, `500 triệu đồng`.
 pub fn money(text: &str) -> Option<i64> {
     let text = text.trim().to_lowercase();
-    let text = ["đồng", "vnd", "vnđ", "đ", "₫"].iter().fold(text, |t, unit| {
-        t.strip_suffix(unit).map_or_else(|| t.clone(), |rest| rest.trim_end().to_owned())
-    });
+    let text = ["đồng", "vnd", "vnđ", "đ", "₫"]
+        .iter()
+        .fold(text, |t, unit| t.strip_suffix(unit).map_or_else(|| t.clone(), |rest| rest.trim_end().to_owned()));
     if let Some(plain) = whole(&text) {
         return Some(plain);
     }
