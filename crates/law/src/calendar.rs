@@ -1,22 +1,186 @@
 //! Lịch làm việc: weekends, holidays, days in lieu and swapped days.
+//!
+//! Dated data, one file a year, each day with the decision that sets it. Here
+//! because every deadline counts on it; must never guess a year it does not know
+//! without saying so ([`Calendar::is_known`]).
 
-use jiff::civil::Date;
+use crate::source::{File, LawError, read};
+use crate::term::Status;
+use jiff::civil::{Date, Weekday};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The working calendar of officials over the years known.
+/// Vì sao nghỉ (hoặc đi làm): what a day of the calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayKind {
+    /// Ngày lễ, Tết theo Bộ luật Lao động.
+    Statutory,
+    /// A day of Tết that fell on a weekend, taken before or after.
+    TetShift,
+    /// Nghỉ bù.
+    Compensatory,
+    /// Nghỉ hoán đổi: a working day off, worked on another day.
+    SwapOff,
+    /// Làm bù: a Saturday worked instead.
+    SwapWork,
+}
+
+/// One day that differs from the plain week.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialDay {
+    /// The day.
+    #[serde(deserialize_with = "crate::source::day")]
+    pub date: Date,
+    /// What it is.
+    pub kind: DayKind,
+    /// Its name in Vietnamese.
+    pub name: String,
+    /// The other day of a swap.
+    #[serde(default, deserialize_with = "crate::source::some_day")]
+    pub swapped_with: Option<Date>,
+    /// How sure we are.
+    pub status: Status,
+    /// The decision or publication that sets it.
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Year {
+    #[serde(default)]
+    day: Vec<SpecialDay>,
+}
+
+/// Lịch làm việc: the working calendar of officials over the years known.
 #[derive(Debug, Clone, Default)]
-pub struct Calendar {}
+pub struct Calendar {
+    days: BTreeMap<Date, SpecialDay>,
+    years: BTreeSet<i16>,
+    version: String,
+}
 
 impl Calendar {
+    /// Reads the files of the years; later files win day by day.
+    pub(crate) fn read(files: &[File]) -> Result<Self, Vec<LawError>> {
+        let mut calendar = Self::default();
+        let mut errors = Vec::new();
+        for file in files {
+            match read::<Year>(file) {
+                Ok(year) => calendar.lay(year.day),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(calendar) } else { Err(errors) }
+    }
+
+    /// The calendar with these days laid over it, under a new version.
+    #[must_use]
+    pub fn with(mut self, days: Vec<SpecialDay>) -> Self {
+        self.lay(days);
+        self
+    }
+
+    fn lay(&mut self, days: Vec<SpecialDay>) {
+        for day in days {
+            self.years.insert(day.date.year());
+            self.days.insert(day.date, day);
+        }
+        self.version = self.fingerprint();
+    }
+
     /// Whether officials work on this day.
-    pub fn is_working(&self, _day: Date) -> bool {
-        unimplemented!("helper L")
+    pub fn is_working(&self, day: Date) -> bool {
+        match self.days.get(&day) {
+            Some(special) => special.kind == DayKind::SwapWork,
+            None => !is_weekend(day) && self.solar_holiday(day).is_none(),
+        }
     }
+
     /// Why nobody works: the holiday's name, `T7` or `CN`; `None` on a working day.
-    pub fn why_off(&self, _day: Date) -> Option<&str> {
-        unimplemented!("helper L")
+    pub fn why_off(&self, day: Date) -> Option<&str> {
+        match self.days.get(&day) {
+            Some(special) if special.kind == DayKind::SwapWork => None,
+            Some(special) => Some(&special.name),
+            None => self.solar_holiday(day).or(match day.weekday() {
+                Weekday::Saturday => Some("T7"),
+                Weekday::Sunday => Some("CN"),
+                _ => None,
+            }),
+        }
     }
-    /// Version shown beside every deadline, as `2026-11/4c1e`.
+
+    /// What the calendar says of a day, when it says anything of its own.
+    pub fn special(&self, day: Date) -> Option<&SpecialDay> {
+        self.days.get(&day)
+    }
+
+    /// Every day of its own, in order.
+    pub fn special_days(&self) -> impl Iterator<Item = &SpecialDay> {
+        self.days.values()
+    }
+
+    /// Whether the year's announcement is in the calendar. Outside it, only
+    /// weekends and the fixed solar holidays are known, and pages say so.
+    pub fn is_known(&self, day: Date) -> bool {
+        self.years.contains(&day.year())
+    }
+
+    /// The first working day on or after `day`.
+    pub fn next_working(&self, mut day: Date) -> Date {
+        while !self.is_working(day) {
+            match day.tomorrow() {
+                Ok(next) => day = next,
+                Err(_) => return day,
+            }
+        }
+        day
+    }
+
+    /// The last working day on or before `day`.
+    pub fn previous_working(&self, mut day: Date) -> Date {
+        while !self.is_working(day) {
+            match day.yesterday() {
+                Ok(previous) => day = previous,
+                Err(_) => return day,
+            }
+        }
+        day
+    }
+
+    /// Version shown beside every deadline, as `2027/4c1e09aa`: the last year
+    /// known and a fingerprint of every day.
     pub fn version(&self) -> &str {
-        unimplemented!("helper L")
+        &self.version
     }
+
+    /// Fixed solar holidays, for years whose announcement is not known.
+    fn solar_holiday(&self, day: Date) -> Option<&'static str> {
+        if self.is_known(day) {
+            return None;
+        }
+        match (day.month(), day.day()) {
+            (1, 1) => Some("Tết Dương lịch"),
+            (4, 30) => Some("Ngày Chiến thắng"),
+            (5, 1) => Some("Ngày Quốc tế Lao động"),
+            (9, 2) => Some("Quốc khánh"),
+            _ => None,
+        }
+    }
+
+    fn fingerprint(&self) -> String {
+        // FNV-1a: stable across builds and machines, which the standard hasher is not.
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for day in self.days.values() {
+            for byte in format!("{} {:?};", day.date, day.kind).bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        format!("{}/{:08x}", self.years.last().copied().unwrap_or_default(), hash >> 32)
+    }
+}
+
+fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }

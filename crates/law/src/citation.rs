@@ -24,3 +24,13 @@ impl std::fmt::Display for Citation {
         write!(f, "Điều {} {}", self.article, self.instrument)
     }
 }
+
+/// `45(1)(b)` as `45 khoản 1 điểm b`.
+pub(crate) fn spelt_out(article: &str) -> String {
+    let mut parts = article.split('(').map(|p| p.trim_end_matches(')'));
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (part, word) in parts.zip(["khoản", "điểm"]) {
+        out.push_str(&format!(" {word} {part}"));
+    }
+    out
+}

@@ -3,36 +3,188 @@
 //!
 //! No IO: the texts are embedded, and an operator's folder is read by the
 //! binary and handed over as text.
+//!
+//! # Adding an instrument
+//! A folder `instruments/<any-name>/` with `instrument.toml` (number, titles,
+//! dates, regime) and, where it sets numbers, `terms.toml`; where it sets report
+//! forms, `forms/*.toml`. A term names its key, the kinds of agency it binds, the
+//! number, how it is counted and the article; what is left out (dates, status)
+//! comes from the instrument. The same files laid in an operator's folder are
+//! read at start-up without a rebuild. Anything not read in the official text
+//! carries `status = "unverified"` and is shown so.
 
 pub mod agency;
 pub mod calendar;
 pub mod citation;
 pub mod clock;
+pub mod docs;
+pub mod instrument;
+pub mod source;
 pub mod term;
 
 pub use agency::AgencyKind;
 pub use calendar::Calendar;
 pub use citation::Citation;
 pub use clock::{Due, Step};
+pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
+pub use source::{LawError, Sources};
 pub use term::{Count, Status, Term};
+
+use std::sync::OnceLock;
+
+/// The provision behind roll-over: a term whose last day is a weekend or holiday
+/// ends with the next working day.
+pub const ROLL_OVER: Citation = Citation::new("91/2015/QH13", "148(5)");
+/// The provision by which the day of the event is not counted.
+pub const DAY_OF_EVENT: Citation = Citation::new("91/2015/QH13", "147");
 
 /// The whole law as shipped, or with an operator's corrections.
 #[derive(Debug, Clone)]
 pub struct Law {
     /// Working days.
     pub calendar: Calendar,
-    /// Setting: a last day that is not a working day moves to the next one.
+    /// Setting: a last day that is not a working day moves to the next one
+    /// ([`ROLL_OVER`]; that it binds public bodies' own terms is practice, not text).
     pub roll_over: bool,
+    instruments: Vec<Instrument>,
+    regimes: Vec<Regime>,
+    terms: Vec<Term>,
 }
 
 impl Law {
     /// The law embedded in the program.
+    ///
+    /// # Panics
+    /// Never in a released program: a test reads every file it ships with.
     pub fn shipped() -> &'static Law {
-        unimplemented!("helper L")
+        static LAW: OnceLock<Law> = OnceLock::new();
+        LAW.get_or_init(|| match Law::read(&Sources::shipped()) {
+            Ok(law) => law,
+            Err(errors) => panic!("the shipped law does not read: {errors:?}"),
+        })
     }
-    /// The term in force on `on` for this agency under this regime.
-    pub fn term(&self, _regime: &str, _key: &str, _agency: AgencyKind, _case: &str, _on: Date) -> Option<&Term> {
-        unimplemented!("helper L")
+
+    /// The shipped law with an operator's files (path below the folder, text) over it.
+    pub fn with_overrides(own: Vec<(String, String)>) -> Result<Law, Vec<LawError>> {
+        Law::read(&Sources::shipped().with(own))
+    }
+
+    /// Reads every text; all errors are found, not only the first.
+    pub fn read(sources: &Sources) -> Result<Law, Vec<LawError>> {
+        let mut errors = sources.strangers();
+        let instruments = instrument::instruments(&sources.ending("/instrument.toml"), &mut errors);
+        let mut terms = instrument::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
+        let regimes = instrument::regimes(&sources.below("regimes.toml"), &mut errors);
+        let calendar = match Calendar::read(&sources.below("calendar/")) {
+            Ok(calendar) => calendar,
+            Err(found) => {
+                errors.extend(found);
+                Calendar::default()
+            }
+        };
+        terms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
+        errors.extend(overlaps(&terms));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Law { calendar, roll_over: true, instruments: instruments.into_values().collect(), regimes, terms })
+    }
+
+    /// The term in force on `on` for this agency under this regime. A term that
+    /// names the agency goes before one that binds everybody.
+    pub fn term(&self, regime: &str, key: &str, agency: AgencyKind, case: &str, on: Date) -> Option<&Term> {
+        self.terms
+            .iter()
+            .filter(|t| t.regime == regime && t.key == key && t.case == case && t.binds(agency, on))
+            .max_by_key(|t| !t.agencies.is_empty())
+    }
+
+    /// Every term, by regime, key, variant and date.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// What is not yet checked against the official text.
+    pub fn unverified(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|t| t.status == Status::Unverified)
+    }
+
+    /// Every instrument.
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// An instrument by its number.
+    pub fn instrument(&self, number: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|i| i.number == number)
+    }
+
+    /// Every regime, oldest first.
+    pub fn regimes(&self) -> &[Regime] {
+        &self.regimes
+    }
+
+    /// The regime a decision of this day is run under to its end.
+    pub fn regime_for(&self, decision_on: Date) -> Option<&Regime> {
+        self.regimes
+            .iter()
+            .find(|r| r.decisions_from <= decision_on && r.decisions_until.is_none_or(|until| decision_on <= until))
+    }
+
+    /// A regime by its id, as `LTT2022`.
+    pub fn regime(&self, id: &str) -> Option<&Regime> {
+        self.regimes.iter().find(|r| r.id == id)
+    }
+
+    /// A citation as a reader of the language expects it:
+    /// `Điều 47 khoản 1 Luật Thanh tra 2022`, `Article 47(1), Law on Inspection 2022`.
+    pub fn cite(&self, citation: &Citation, lang: &str) -> String {
+        let found = self.instrument(&citation.instrument);
+        let english = lang == "en";
+        let title = match found {
+            Some(i) if english => i.title_en.as_str(),
+            Some(i) => i.title_vi.as_str(),
+            None => citation.instrument.as_ref(),
+        };
+        if citation.article.is_empty() || citation.article == "?" {
+            return title.to_owned();
+        }
+        if english {
+            let word = if citation.article.contains(['-', ',']) { "Articles" } else { "Article" };
+            return format!("{word} {}, {title}", citation.article);
+        }
+        format!("Điều {} {title}", citation::spelt_out(&citation.article))
+    }
+
+    /// The law with this setting of roll-over.
+    #[must_use]
+    pub fn rolling(mut self, roll_over: bool) -> Self {
+        self.roll_over = roll_over;
+        self
     }
 }
+
+/// Two terms that would both answer one question on one day.
+fn overlaps(terms: &[Term]) -> Vec<LawError> {
+    let mut errors = Vec::new();
+    for (i, a) in terms.iter().enumerate() {
+        for b in &terms[i + 1..] {
+            let same = a.regime == b.regime && a.key == b.key && a.case == b.case;
+            let agencies =
+                a.agencies.is_empty() && b.agencies.is_empty() || a.agencies.iter().any(|x| b.agencies.contains(x));
+            let dates = a.until.is_none_or(|until| b.from <= until) && b.until.is_none_or(|until| a.from <= until);
+            if same && agencies && dates {
+                let reason = format!(
+                    "{} {} under {}: {} and {} hold on the same days for the same agency",
+                    a.key, a.case, a.regime, a.citation, b.citation
+                );
+                errors.push(LawError::new("terms.toml", reason));
+            }
+        }
+    }
+    errors
+}
+
+#[cfg(test)]
+mod tests;

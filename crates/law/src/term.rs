@@ -48,4 +48,18 @@ pub struct Term {
     pub until: Option<Date>,
     /// How sure we are.
     pub status: Status,
+    /// What a reader of the number should know; Vietnamese, may be empty.
+    pub note: String,
+}
+
+impl Term {
+    /// Whether it binds this kind of agency on this day.
+    pub fn binds(&self, agency: AgencyKind, on: Date) -> bool {
+        (self.agencies.is_empty() || self.agencies.contains(&agency)) && self.holds_on(on)
+    }
+
+    /// Whether it is in force on this day for cases of its regime.
+    pub fn holds_on(&self, on: Date) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
 }

@@ -1,0 +1,187 @@
+//! Văn bản: the instruments that terms, forms and refusals cite, and the regimes
+//! that choose among them by the date of the inspection decision.
+
+use crate::source::{File, LawError, read};
+use crate::term::{Count, Status, Term};
+use crate::{AgencyKind, Citation};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Văn bản quy phạm pháp luật: a law, decree, circular, code or resolution.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// Số, ký hiệu, as `11/2022/QH15`.
+    pub number: String,
+    /// law, decree, circular, code, resolution.
+    pub kind: String,
+    /// Short Vietnamese title, used in citations.
+    pub title_vi: String,
+    /// Short English title.
+    pub title_en: String,
+    /// First day in force.
+    #[serde(deserialize_with = "crate::source::day")]
+    pub from: Date,
+    /// Last day in force.
+    #[serde(default, deserialize_with = "crate::source::some_day")]
+    pub until: Option<Date>,
+    /// The regime its terms belong to, if any.
+    pub regime: Option<String>,
+    /// Numbers of the instruments it replaces.
+    #[serde(default)]
+    pub replaces: Vec<String>,
+    /// Article of its transitional rule.
+    pub transition: Option<String>,
+    /// How sure we are of the dates above.
+    pub status: Status,
+    /// Where this was read.
+    pub source: String,
+}
+
+/// Chế độ pháp lý: the law a whole inspection runs under.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regime {
+    /// As `LTT2022`.
+    pub id: String,
+    /// Number of its law.
+    pub law: String,
+    /// Vietnamese title.
+    pub title_vi: String,
+    /// English title.
+    pub title_en: String,
+    /// First decision date it governs.
+    #[serde(deserialize_with = "crate::source::day")]
+    pub decisions_from: Date,
+    /// Last decision date it governs.
+    #[serde(default, deserialize_with = "crate::source::some_day")]
+    pub decisions_until: Option<Date>,
+    /// The provision that leaves earlier decisions under the law before.
+    #[serde(default, deserialize_with = "transition")]
+    pub transition: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCitation {
+    instrument: String,
+    article: String,
+}
+
+fn transition<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Citation>, D::Error> {
+    let raw = Option::<RawCitation>::deserialize(d)?;
+    Ok(raw.map(|r| Citation { instrument: r.instrument.into(), article: r.article.into() }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Regimes {
+    #[serde(default)]
+    regime: Vec<Regime>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Terms {
+    #[serde(default)]
+    term: Vec<RawTerm>,
+}
+
+/// A line of `terms.toml`; what is left out comes from the instrument.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTerm {
+    key: String,
+    #[serde(default)]
+    agencies: Vec<AgencyKind>,
+    #[serde(default)]
+    case: String,
+    value: i64,
+    count: Option<Count>,
+    article: String,
+    #[serde(default, deserialize_with = "crate::source::some_day")]
+    from: Option<Date>,
+    #[serde(default, deserialize_with = "crate::source::some_day")]
+    until: Option<Date>,
+    status: Option<Status>,
+    #[serde(default)]
+    note: String,
+}
+
+/// Reads every `instrument.toml`, keyed by its folder.
+pub(crate) fn instruments(files: &[File], errors: &mut Vec<LawError>) -> BTreeMap<String, Instrument> {
+    let mut out = BTreeMap::new();
+    for file in files {
+        match read::<Instrument>(file) {
+            Ok(instrument) => {
+                if instrument.until.is_some_and(|until| until < instrument.from) {
+                    errors.push(LawError::new(&file.path, "until: earlier than from"));
+                }
+                out.insert(folder(&file.path), instrument);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    out
+}
+
+/// Reads every `terms.toml`; each belongs to the instrument of its folder.
+pub(crate) fn terms(
+    files: &[File],
+    instruments: &BTreeMap<String, Instrument>,
+    errors: &mut Vec<LawError>,
+) -> Vec<Term> {
+    let mut out = Vec::new();
+    for file in files {
+        let Some(instrument) = instruments.get(&folder(&file.path)) else {
+            errors.push(LawError::new(&file.path, "there is no instrument.toml beside it"));
+            continue;
+        };
+        let Some(regime) = &instrument.regime else {
+            errors.push(LawError::new(
+                &file.path,
+                "regime: the instrument beside it names none, so its terms bind nobody",
+            ));
+            continue;
+        };
+        match read::<Terms>(file) {
+            Ok(terms) => out.extend(terms.term.into_iter().map(|raw| build(raw, regime, instrument))),
+            Err(error) => errors.push(error),
+        }
+    }
+    out
+}
+
+fn build(raw: RawTerm, regime: &str, instrument: &Instrument) -> Term {
+    Term {
+        key: raw.key,
+        regime: regime.to_owned(),
+        agencies: raw.agencies,
+        case: raw.case,
+        value: raw.value,
+        count: raw.count.unwrap_or(Count::Calendar),
+        citation: Citation { instrument: instrument.number.clone().into(), article: raw.article.into() },
+        from: raw.from.unwrap_or(instrument.from),
+        until: raw.until,
+        status: raw.status.unwrap_or(instrument.status),
+        note: raw.note,
+    }
+}
+
+/// Reads `regimes.toml`.
+pub(crate) fn regimes(files: &[File], errors: &mut Vec<LawError>) -> Vec<Regime> {
+    let mut out: Vec<Regime> = Vec::new();
+    for file in files {
+        match read::<Regimes>(file) {
+            Ok(read) => out.extend(read.regime),
+            Err(error) => errors.push(error),
+        }
+    }
+    out.sort_by_key(|r| r.decisions_from);
+    out
+}
+
+fn folder(path: &str) -> String {
+    path.rsplit_once('/').map_or(path, |(folder, _)| folder).to_owned()
+}

@@ -1,0 +1,199 @@
+//! The shipped law reads, agrees with itself, and counts as worked by hand.
+
+use super::*;
+use jiff::civil::date;
+
+fn law() -> &'static Law {
+    Law::shipped()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+#[test]
+fn every_shipped_file_reads() {
+    assert!(law().terms().len() > 60);
+    assert_eq!(law().regimes().len(), 3);
+}
+
+#[test]
+fn every_citation_names_an_instrument() {
+    for term in law().terms() {
+        assert!(law().instrument(&term.citation.instrument).is_some(), "{} cites {}", term.key, term.citation);
+    }
+    assert!(law().instrument(&ROLL_OVER.instrument).is_some());
+}
+
+/// A term that ends must be followed the next day by one for the same agencies.
+#[test]
+fn terms_have_no_gap() {
+    for a in law().terms().iter().filter(|t| t.until.is_some()) {
+        let next = a.until.unwrap().tomorrow().unwrap();
+        let heir = law().terms().iter().any(|b| {
+            b.regime == a.regime && b.key == a.key && b.case == a.case && b.agencies == a.agencies && b.from == next
+        });
+        assert!(heir, "{} {} under {} ends {:?} and nothing follows", a.key, a.case, a.regime, a.until);
+    }
+}
+
+#[test]
+fn two_terms_for_one_question_are_refused() {
+    let text = "[[term]]\nkey = \"inspection.publish\"\nvalue = 12\narticle = \"1\"\n";
+    let error = Law::with_overrides(vec![("instruments/nd-43-2023/terms.toml".into(), text.into())]).unwrap_err();
+    assert!(error.iter().any(|e| e.reason.contains("inspection.publish")), "{error:?}");
+}
+
+#[test]
+fn a_wrong_file_is_named_with_its_key() {
+    let text = "[[term]]\nkey = \"inspection.publish\"\ndays = 12\n";
+    let errors = Law::with_overrides(vec![
+        ("instruments/luat-84-2025/terms.toml".into(), text.into()),
+        ("calendar/2027.tml".into(), String::new()),
+    ])
+    .unwrap_err();
+    let all = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert!(all.contains("instruments/luat-84-2025/terms.toml") && all.contains("days"), "{all}");
+    assert!(all.contains("calendar/2027.tml"), "{all}");
+}
+
+#[test]
+fn an_operator_corrects_a_term_and_adds_a_day_off() {
+    let terms = "[[term]]\nkey = \"inspection.rank_principal\"\nvalue = 7\ncount = \"years\"\narticle = \"9\"\nstatus = \"verified\"\n";
+    let days = "[[day]]\ndate = 2026-06-15\nkind = \"statutory\"\nname = \"Nghỉ đột xuất\"\nstatus = \"verified\"\nsource = \"QĐ\"\n";
+    let own = Law::with_overrides(vec![
+        ("instruments/nd-216-2025/terms.toml".into(), terms.into()),
+        ("calendar/2026.toml".into(), days.into()),
+    ])
+    .unwrap();
+    let on = date(2026, 1, 5);
+    assert_eq!(own.term("LTT2025", "inspection.rank_principal", AgencyKind::Prov, "", on).unwrap().value, 7);
+    assert!(!own.calendar.is_working(date(2026, 6, 15)));
+    assert!(!own.calendar.is_working(date(2026, 2, 17)), "the shipped days stay");
+    assert_ne!(own.calendar.version(), law().calendar.version());
+}
+
+#[test]
+fn working_days_of_each_year() {
+    for (year, expected) in (2019..).zip([252, 252, 250, 249, 249, 251, 250, 249, 249]) {
+        let count = date(year, 1, 1)
+            .series(jiff::Span::new().days(1))
+            .take_while(|d| d.year() == year)
+            .filter(|d| law().calendar.is_working(*d))
+            .count();
+        assert_eq!(count, expected, "{year}");
+    }
+}
+
+#[test]
+fn a_year_not_announced_knows_only_weekends_and_solar_holidays() {
+    let cal = &law().calendar;
+    assert!(!cal.is_known(date(2031, 1, 1)));
+    assert_eq!(cal.why_off(date(2031, 9, 2)), Some("Quốc khánh"));
+    assert_eq!(cal.why_off(date(2031, 9, 6)), Some("T7"));
+    assert!(cal.is_working(date(2031, 1, 23)));
+}
+
+#[test]
+fn decision_date_chooses_the_regime() {
+    let id = |text: &str| law().regime_for(day(text)).unwrap().id.as_str();
+    assert_eq!(id("2023-06-30"), "LTT2010");
+    assert_eq!(id("2023-07-01"), "LTT2022");
+    assert_eq!(id("2025-06-30"), "LTT2022");
+    assert_eq!(id("2025-07-01"), "LTT2025");
+}
+
+/// Regime and decree have their own dates: the portal rule came with the decree.
+#[test]
+fn a_decree_lags_its_law() {
+    let find = |on: &str| law().term("LTT2022", "inspection.portal_display", AgencyKind::Prov, "", day(on));
+    assert!(find("2023-08-14").is_none());
+    assert_eq!(find("2023-08-15").unwrap().value, 15);
+}
+
+#[test]
+fn citations_are_spelt_out() {
+    let cite = Citation::new("56/2010/QH12", "45(1)(b)");
+    assert_eq!(law().cite(&cite, "vi"), "Điều 45 khoản 1 điểm b Luật Thanh tra 2010");
+    assert_eq!(law().cite(&cite, "en"), "Article 45(1)(b), Law on Inspection 2010");
+}
+
+/// Trigger, lengths, pauses, bare, rolled: the arithmetic of the worked cases.
+#[test]
+fn worked_dates() {
+    use Count::{Calendar as C, Working as W};
+    type Row =
+        (&'static str, &'static [(i64, Count)], &'static [(&'static str, &'static str)], &'static str, &'static str);
+    let rows: &[Row] = &[
+        ("2023-04-25", &[(5, C)], &[], "2023-04-30", "2023-05-04"),
+        ("2023-05-10", &[(45, C)], &[], "2023-06-24", "2023-06-26"),
+        ("2022-10-03", &[(90, C)], &[], "2023-01-01", "2023-01-03"),
+        ("2021-12-20", &[(45, C)], &[], "2022-02-03", "2022-02-07"),
+        ("2023-01-12", &[(10, C)], &[], "2023-01-22", "2023-01-27"),
+        ("2024-01-02", &[(60, C), (30, C), (30, C)], &[], "2024-05-01", "2024-05-02"),
+        ("2024-07-19", &[(45, C)], &[], "2024-09-02", "2024-09-04"),
+        ("2025-02-10", &[(45, C)], &[("2025-03-03", "2025-03-17")], "2025-04-10", "2025-04-10"),
+        ("2024-02-06", &[(5, W)], &[], "2024-02-20", "2024-02-20"),
+        ("2024-12-17", &[(15, C)], &[], "2025-01-01", "2025-01-02"),
+        ("2025-11-17", &[(60, C), (30, C)], &[], "2026-02-15", "2026-02-23"),
+        ("2025-10-06", &[(45, C), (25, C)], &[("2025-10-20", "2025-11-19")], "2026-01-14", "2026-01-14"),
+        ("2026-02-11", &[(5, W)], &[], "2026-02-25", "2026-02-25"),
+        ("2025-12-18", &[(15, C)], &[], "2026-01-02", "2026-01-05"),
+        ("2025-11-28", &[(5, W)], &[], "2025-12-05", "2025-12-05"),
+        ("2024-02-29", &[(2, Count::Years)], &[], "2026-02-28", "2026-03-02"),
+    ];
+    for (from, lengths, pauses, bare, rolled) in rows {
+        let pauses: Vec<_> = pauses.iter().map(|(a, b)| (day(a), day(b))).collect();
+        let due = clock::forward(&law().calendar, day(from), lengths, &pauses, true);
+        assert_eq!((due.bare, due.rolled), (day(bare), day(rolled)), "{from} {lengths:?}");
+        let bare_only = clock::forward(&law().calendar, day(from), lengths, &pauses, false);
+        assert_eq!(bare_only.rolled, day(bare), "{from}: no roll-over");
+    }
+}
+
+#[test]
+fn leads_never_move_towards_the_event() {
+    let cal = &law().calendar;
+    let due = clock::backward(cal, date(2024, 5, 20), 15, Count::Calendar);
+    assert_eq!((due.bare, due.rolled), (date(2024, 5, 5), date(2024, 5, 4)));
+    let due = clock::backward(cal, date(2024, 9, 9), 5, Count::Working);
+    assert_eq!((due.bare, due.rolled), (date(2024, 8, 29), date(2024, 8, 29)));
+}
+
+/// A second way to count, written without the first: walk from day to day.
+fn slow_due(from: Date, n: i64, working: bool, roll: bool) -> Date {
+    let cal = &law().calendar;
+    let mut at = from;
+    let mut counted = 0;
+    while counted < n {
+        at = at.tomorrow().unwrap();
+        if !working || cal.is_working(at) {
+            counted += 1;
+        }
+    }
+    while roll && !cal.is_working(at) {
+        at = at.tomorrow().unwrap();
+    }
+    at
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn agrees_with_walking_day_by_day(start in 0i64..2900, n in 1i64..200, working: bool, roll: bool) {
+        let from = clock::plus_days(date(2019, 1, 1), start);
+        let count = if working { Count::Working } else { Count::Calendar };
+        let due = clock::forward(&law().calendar, from, &[(n, count)], &[], roll);
+        proptest::prop_assert_eq!(due.rolled, slow_due(from, n, working, roll));
+    }
+
+    #[test]
+    fn an_extension_never_shortens(start in 0i64..2900, n in 1i64..120, more in 0i64..60, pause in 0i64..40) {
+        let cal = &law().calendar;
+        let from = clock::plus_days(date(2019, 1, 1), start);
+        let plain = clock::forward(cal, from, &[(n, Count::Calendar)], &[], true);
+        let stop = clock::plus_days(from, 3);
+        let longer = clock::forward(cal, from, &[(n, Count::Calendar), (more, Count::Calendar)], &[(stop, clock::plus_days(stop, pause))], true);
+        proptest::prop_assert!(longer.rolled >= plain.rolled && longer.bare >= plain.bare);
+    }
+}
