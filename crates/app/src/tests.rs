@@ -7,7 +7,7 @@ use tower::ServiceExt;
 
 fn app() -> App {
     App {
-        law: Arc::new(law::Law { calendar: law::Calendar::default(), roll_over: true }),
+        law: Arc::new(law::Law::shipped().clone()),
         tree: casework::units::Tree::shipped(),
         clock: clock::Clock::fixed(jiff::civil::date(2023, 7, 14)),
         settings: Arc::default(),
