@@ -7,6 +7,7 @@ pub mod case;
 pub mod deadlines;
 pub mod fields;
 mod fold;
+pub mod imports;
 pub mod inspections;
 pub mod postings;
 pub mod refusal;

@@ -7,12 +7,13 @@
 mod bodies;
 mod refusals;
 mod shipped;
+pub mod table;
 mod tree;
 mod unit;
 mod view;
 
 pub use refusals::UnitRefusal;
-pub use tree::{Problem, ThenAndNow, Tree};
+pub use tree::{Fault, Problem, ThenAndNow, Tree};
 pub use unit::{Heir, Unit, UnitKind};
 
 /// First day of the two-tier system: provinces and communes, no districts.

@@ -213,3 +213,81 @@ fn foreign_trials_never_reach_the_national_total() {
     assert_eq!(tree().find("US-CHI", on).unwrap().agency, Some(AgencyKind::Prov));
     assert!(!tree().is_under("US-CHI", "VN", on));
 }
+
+mod tables {
+    use super::super::table::{COLUMNS, Preview, RowOutcome, TableRow, export, preview};
+    use super::*;
+
+    fn rows(text: &str) -> Vec<TableRow> {
+        let cells = |l: &str| l.split('|').map(|c| c.trim().to_owned()).collect();
+        (1..).zip(text.lines()).map(|(line, l)| TableRow { line, cells: cells(l) }).collect()
+    }
+
+    fn codes(preview: &Preview, row: usize) -> Vec<&'static str> {
+        match &preview.rows[row].outcome {
+            RowOutcome::Wrong(errors) => errors.iter().map(|e| e.code).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_whole_tree_goes_out_and_comes_back_unchanged() {
+        let mut lines = vec![TableRow { line: 1, cells: COLUMNS.map(String::from).to_vec() }];
+        let out = export(tree().all());
+        lines.extend((2..).zip(out).map(|(line, cells)| TableRow { line, cells: cells.to_vec() }));
+        let preview = preview(tree(), &lines).unwrap();
+        assert_eq!(preview.counts(), [0, 0, tree().all().len(), 0]);
+        assert!(preview.units.is_empty());
+    }
+
+    #[test]
+    fn lines_are_created_updated_or_refused_with_their_reason() {
+        let preview = preview(
+            tree(),
+            &rows(
+                "Danh sách đơn vị
+                 Mã | Loại | Cơ quan thanh tra | Tên đơn vị | Trực thuộc | Từ ngày | Đến ngày | Đơn vị kế thừa
+                 31.CCBVMT | bureau | | Chi cục Bảo vệ môi trường | 31.STNMT | | 28/02/2025 | 31.SNNMT*
+                 31.SYT | department | | Sở Y tế thành phố Hải Phòng | 31 | | |
+                 | department | | Không mã | 31 | | |
+                 31.X | sở | DEPT2 | Sai loại | 31 | 31/02/2023 | |
+                 31.Y | department | | Mồ côi | 30 | 2025-08-01 | |
+                 31.Z | department | | Kế thừa lạ | 31 | | 2025-06-30 | 31.KHONGCO
+                 31.CCBVMT | bureau | | Hai lần | 31.STNMT | | |",
+            ),
+        )
+        .unwrap();
+        assert_eq!(preview.rows[0].outcome, RowOutcome::Created);
+        assert_eq!(preview.rows[1].outcome, RowOutcome::Updated(vec!["name", "name_en", "status"]));
+        assert_eq!(codes(&preview, 2), ["bad_code"]);
+        assert_eq!(codes(&preview, 3), ["bad_kind", "bad_agency", "bad_day"]);
+        assert_eq!(codes(&preview, 4), ["no_parent"]);
+        assert_eq!(codes(&preview, 5), ["no_successor"]);
+        assert_eq!(codes(&preview, 6), ["twice"]);
+        assert_eq!(preview.counts(), [1, 1, 0, 5]);
+        let more = tree().with(preview.units, "own").unwrap();
+        assert_eq!(more.find("31.SYT", date(2023, 1, 1)).unwrap().name, "Sở Y tế thành phố Hải Phòng");
+        let order: Vec<_> = more.children("31", date(2023, 1, 1)).iter().map(|u| u.code.0.clone()).collect();
+        assert_eq!(
+            order.iter().position(|c| c == "31.SYT"),
+            tree().children("31", date(2023, 1, 1)).iter().position(|u| u.code.0 == "31.SYT")
+        );
+    }
+
+    #[test]
+    fn a_table_without_a_head_is_refused_as_a_whole() {
+        assert_eq!(preview(tree(), &rows("a | b\n1 | 2")).unwrap_err().code, "no_head");
+    }
+
+    #[test]
+    fn a_line_that_would_orphan_shipped_units_is_refused() {
+        // The province would end while its districts go on.
+        let preview = preview(
+            tree(),
+            &rows("code | kind | name | parent | until\n31 | province | Thành phố Hải Phòng | VN | 2022-01-01"),
+        )
+        .unwrap();
+        assert!(codes(&preview, 0).contains(&"no_parent"));
+        assert!(preview.units.is_empty());
+    }
+}

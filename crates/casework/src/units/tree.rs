@@ -29,6 +29,43 @@ impl Problem {
     }
 }
 
+/// What is wrong in a tree as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Name of the sentence in the language catalogues, under `units.table.`.
+    pub code: &'static str,
+    /// The unit it was found at.
+    pub unit: String,
+    /// The unit it is about, as the missing parent.
+    pub other: String,
+    /// The first day it shows.
+    pub day: Option<Date>,
+}
+
+impl Fault {
+    fn new(code: &'static str, unit: &Unit, other: &str, day: Option<Date>) -> Self {
+        Self { code, unit: unit.code.0.clone(), other: other.to_owned(), day }
+    }
+
+    /// Whether a line about this code could mend it.
+    pub fn concerns(&self, code: &str) -> bool {
+        self.unit == code || self.other == code
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let day = self.day.map(|d| d.to_string()).unwrap_or_default();
+        match self.code {
+            "overlap" => write!(f, "{}: two versions hold on {day}", self.unit),
+            "ends_before_it_begins" => write!(f, "{}: ends on {day}, before it begins", self.unit),
+            "no_parent" => write!(f, "{}: its parent {} does not exist on {day}", self.unit, self.other),
+            "no_successor" => write!(f, "{}: its successor {} does not exist on {day}", self.unit, self.other),
+            _ => write!(f, "{}: its line of parents is a ring through {}", self.unit, self.other),
+        }
+    }
+}
+
 /// Xưa và nay: a unit as organised then beside those that stand in its place now.
 #[derive(Debug, Clone)]
 pub struct ThenAndNow<'t> {
@@ -69,7 +106,13 @@ impl Tree {
     }
 
     /// A tree of these units; `version` is shown beside what is read from it.
-    pub fn new(mut units: Vec<Unit>, version: &str) -> Result<Tree, Problem> {
+    pub fn new(units: Vec<Unit>, version: &str) -> Result<Tree, Problem> {
+        let tree = Tree::assemble(units, version);
+        tree.check()?;
+        Ok(tree)
+    }
+
+    fn assemble(mut units: Vec<Unit>, version: &str) -> Tree {
         units.sort_by(|a, b| (&a.code, a.from).cmp(&(&b.code, b.from)));
         let mut versions: HashMap<String, Vec<u32>> = HashMap::new();
         let mut origins: HashMap<String, Vec<String>> = HashMap::new();
@@ -82,7 +125,7 @@ impl Tree {
             changes.extend(unit.from);
             changes.extend(unit.until.and_then(|day| day.tomorrow().ok()));
         }
-        let tree = Tree {
+        Tree {
             folded: units.iter().map(|u| fold(&u.name)).collect(),
             views: changes.iter().map(|_| OnceLock::new()).chain([OnceLock::new()]).collect(),
             changes: changes.into_iter().collect(),
@@ -90,17 +133,19 @@ impl Tree {
             versions,
             origins,
             version: version.to_owned(),
-        };
-        tree.check()?;
-        Ok(tree)
+        }
     }
 
     /// This tree with an operator's units over it: a version with the same code
     /// and first day replaces the shipped one, others are added.
     pub fn with(&self, over: Vec<Unit>, version: &str) -> Result<Tree, Problem> {
+        Tree::new(self.laid_under(over), version)
+    }
+
+    fn laid_under(&self, over: Vec<Unit>) -> Vec<Unit> {
         let keys: BTreeSet<_> = over.iter().map(|u| (u.code.clone(), u.from)).collect();
         let kept = self.units.iter().filter(|u| !keys.contains(&(u.code.clone(), u.from))).cloned();
-        Tree::new(kept.chain(over.iter().cloned()).collect(), version)
+        kept.chain(over.iter().cloned()).collect()
     }
 
     /// Edition of the data, as `2026-07/4c1e09aa`.
@@ -327,42 +372,56 @@ impl Tree {
         }
     }
 
-    /// Overlaps, missing parents, missing successors and rings, on every day.
     fn check(&self) -> Result<(), Problem> {
-        let problem = |unit: &Unit, what: String| Err(Problem::new("units", 0, format!("{}: {what}", unit.code.0)));
+        match self.faults().first() {
+            Some(fault) => Err(Problem::new("units", 0, fault.to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// What would be wrong in this tree with `over` laid over it; empty when nothing.
+    pub fn faults_with(&self, over: Vec<Unit>) -> Vec<Fault> {
+        Tree::assemble(self.laid_under(over), &self.version).faults()
+    }
+
+    /// Overlaps, missing parents, missing successors and rings, on every day.
+    fn faults(&self) -> Vec<Fault> {
+        let mut out = Vec::new();
         for list in self.versions.values() {
             for pair in list.windows(2) {
                 let (a, b) = (&self.units[pair[0] as usize], &self.units[pair[1] as usize]);
                 if a.until.is_none_or(|until| b.from.is_none_or(|from| from <= until)) {
-                    return problem(b, "two versions hold on the same day".into());
+                    out.push(Fault::new("overlap", b, &b.code.0, b.from));
                 }
             }
         }
         for unit in &self.units {
             if matches!((unit.from, unit.until), (Some(f), Some(u)) if u < f) {
-                return problem(unit, "ends before it begins".into());
+                out.push(Fault::new("ends_before_it_begins", unit, &unit.code.0, unit.until));
+                continue;
             }
             if let Some(parent) = &unit.parent
                 && let Some(day) = self.orphaned_on(unit, parent)
             {
-                return problem(unit, format!("its parent {} does not exist on {day}", parent.0));
+                out.push(Fault::new("no_parent", unit, &parent.0, Some(day)));
             }
             let after = unit.until.and_then(|day| day.tomorrow().ok());
             for heir in &unit.successors {
                 if after.and_then(|day| self.get(&heir.code.0, day)).is_none() {
-                    return problem(unit, format!("its successor {} does not exist on the day after", heir.code.0));
+                    out.push(Fault::new("no_successor", unit, &heir.code.0, after));
                 }
             }
             let (mut at, mut steps) = (unit.parent.as_ref(), 0);
             while let Some(parent) = at {
                 steps += 1;
                 if steps > 16 {
-                    return problem(unit, "its line of parents is a ring".into());
+                    out.push(Fault::new("ring", unit, &parent.0, unit.from));
+                    break;
                 }
                 at = self.versions(&parent.0).next().and_then(|p| p.parent.as_ref());
             }
         }
-        Ok(())
+        out
     }
 
     /// The first day of a unit on which its parent is missing.
