@@ -14,6 +14,7 @@ pub mod facts_form;
 pub mod forms;
 pub mod frame;
 pub mod home;
+pub mod imports;
 pub mod lang;
 pub mod lawtext;
 pub mod random;

@@ -101,4 +101,34 @@ impl Table {
         let (line, column) = self.merges.iter().find(inside).map_or((line, column), |m| (m.lines.0, m.columns.0));
         self.at_line(line).map_or(&Cell::Empty, |row| row.cell(column))
     }
+
+    /// The same table with the content of joined cells repeated in each of them,
+    /// in rows that have any content; at most [`Table::FILLED`] cells.
+    #[must_use]
+    pub fn filled(&self) -> Table {
+        let mut out = self.clone();
+        let mut left = Self::FILLED;
+        for merge in &self.merges {
+            let cell = self.at_line(merge.lines.0).map_or(&Cell::Empty, |row| row.cell(merge.columns.0));
+            if cell.is_empty() {
+                continue;
+            }
+            let first = out.rows.partition_point(|row| row.line < merge.lines.0);
+            for row in out.rows[first..].iter_mut().take_while(|row| row.line <= merge.lines.1) {
+                let width = (merge.columns.1 + 1).min(left + merge.columns.0);
+                left = left.saturating_sub(width.saturating_sub(merge.columns.0));
+                row.cells.resize(row.cells.len().max(width), Cell::Empty);
+                for at in merge.columns.0..width {
+                    row.cells[at] = cell.clone();
+                }
+                if left == 0 {
+                    return out;
+                }
+            }
+        }
+        out
+    }
+
+    /// How many cells [`Table::filled`] fills at most: joined cells cost nothing in a file.
+    pub const FILLED: usize = 200_000;
 }

@@ -20,10 +20,16 @@ fn the_separator_is_found_and_lines_are_counted() {
     let want = vec![row(1, &["Số", "Ngày, tháng"]), row(3, &["1", "05/03/2023"])];
     assert_eq!(grid("Số;\"Ngày, tháng\"\n\n1;05/03/2023\n".as_bytes()), want);
     assert_eq!(grid("Số\t\"Ngày, tháng\"\r\n\r\n1\t05/03/2023".as_bytes()), want);
-    assert_eq!(grid("Số,\"Ngày, tháng\"
+    assert_eq!(
+        grid(
+            "Số,\"Ngày, tháng\"
 ;;
 1,05/03/2023
-".as_bytes()), want);
+"
+            .as_bytes()
+        ),
+        want
+    );
     assert_eq!(grid(b"a;b\n1,5;2,5\n3,5;4,5\n")[1], row(2, &["1,5", "2,5"]));
     assert_eq!(grid(b"one column\nonly\n"), [row(1, &["one column"]), row(2, &["only"])]);
 }

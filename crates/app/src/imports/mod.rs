@@ -1,0 +1,12 @@
+//! Nhập sổ: registers that others keep, taken in as cases.
+//!
+//! A file is read (`paper`), mapped by a named profile to draft cases
+//! (`casework::imports`) and every draft passes the same gate as an act typed by
+//! hand. It must never write past that gate, and never overwrite what somebody
+//! has changed since.
+
+pub mod profiles;
+pub mod reading;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! From the bytes of a file to the rows of one register.
+
+use casework::fold;
+use casework::imports::{Heads, Profile, RowFault, SourceRow, Value, find_heads};
+use paper::{Cell, Limits, PaperError, Table};
+
+/// A register found in a file.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// Name of its sheet or file.
+    pub name: String,
+    /// Its rows, joined cells filled in.
+    pub rows: Vec<SourceRow>,
+    /// Where its columns stand.
+    pub heads: Heads,
+}
+
+/// Why there is no register in a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The file itself.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    /// Its columns.
+    #[error("{0}")]
+    Heads(RowFault),
+}
+
+/// The register a profile reads: the sheet it names, or the first with its heads.
+pub fn register(profile: &Profile, name: &str, bytes: &[u8], limits: &Limits) -> Result<Register, Unreadable> {
+    let tables = paper::read(name, bytes, limits)?;
+    let wanted = fold(&profile.sheet);
+    let mut why = RowFault::new("no_sheet", "", &profile.sheet, names(&tables));
+    for table in tables.iter().filter(|t| tables.len() == 1 || fold(&t.name).starts_with(&wanted)) {
+        let rows = rows(&table.filled());
+        match find_heads(profile, &rows) {
+            Ok(heads) => return Ok(Register { name: table.name.clone(), rows, heads }),
+            Err(fault) => why = fault,
+        }
+    }
+    Err(Unreadable::Heads(why))
+}
+
+fn names(tables: &[Table]) -> String {
+    tables.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A table's rows as the mapping takes them.
+pub fn rows(table: &Table) -> Vec<SourceRow> {
+    let row = |r: &paper::Row| SourceRow { line: r.line, cells: r.cells.iter().map(value).collect() };
+    table.rows.iter().map(row).collect()
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Empty,
+        Cell::Number(n) => Value::Number(*n),
+        Cell::Date(day) => Value::Day(*day),
+        // A register of days: the hour of a time stamp decides nothing.
+        Cell::Moment(at) => Value::Day(at.date()),
+        Cell::Text(_) | Cell::Bool(_) | Cell::Error(_) => Value::Text(cell.text()),
+    }
+}
