@@ -1,2 +1,2 @@
-//! thanhtra. 
+//! thanhtra.
 fn main() {}

@@ -5,6 +5,10 @@
 //! that prints any act's form needs nothing else. Labels live in the language
 //! catalogues under `field.<name>` and `choice.<value>`.
 
+mod read;
+
+pub use read::{FieldError, Problem, day, from_pairs, normalise};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +102,8 @@ impl<T: Facts> FieldType for Vec<T> {
     const REQUIRED: bool = false;
 }
 
-/// Declares a struct of facts. Missing optional fields read as empty.
+/// Declares a struct of facts. Read it from text through [`normalise`], which
+/// fills in what may be left empty.
 ///
 /// ```
 /// casework::facts! {
@@ -118,7 +123,7 @@ macro_rules! facts {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
-            $($(#[$fmeta])* #[serde(default = "Default::default")] pub $field: $ty),*
+            $($(#[$fmeta])* pub $field: $ty),*
         }
         impl $crate::fields::Facts for $name {
             const FIELDS: &'static [$crate::fields::FieldSpec] = &[
@@ -160,6 +165,68 @@ macro_rules! choices {
         }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.word()) }
+        }
+    };
+}
+
+/// Declares the acts of a capability: the enum, its kinds and their fields, in
+/// the order of the law.
+#[macro_export]
+macro_rules! acts {
+    ($($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)?) => {
+        /// What was done, with its facts.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Act {
+            $($(#[$vmeta])* $variant($variant)),*
+        }
+
+        /// Which act it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ActKind {
+            $($(#[$vmeta])* $variant),*
+        }
+
+        impl ActKind {
+            /// Every kind, in the order of the law.
+            pub const ALL: &'static [ActKind] = &[$(ActKind::$variant),*];
+
+            /// The word in JSON, addresses, catalogues and scenarios.
+            pub fn word(self) -> &'static str {
+                match self { $(ActKind::$variant => $word),* }
+            }
+
+            /// The kind of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(ActKind::$variant),)* _ => None }
+            }
+
+            /// The fields of its facts.
+            pub fn fields(self) -> &'static [$crate::fields::FieldSpec] {
+                match self { $(ActKind::$variant => <$variant as $crate::fields::Facts>::FIELDS),* }
+            }
+        }
+
+        impl Act {
+            /// Which act it is.
+            pub fn kind(&self) -> ActKind {
+                match self { $(Act::$variant(_) => ActKind::$variant),* }
+            }
+
+            /// Reads facts as typed.
+            ///
+            /// # Errors
+            /// Every field that cannot be read.
+            pub fn read(kind: ActKind, facts: &serde_json::Value) -> Result<Act, Vec<$crate::fields::FieldError>> {
+                let facts = $crate::fields::normalise(kind.fields(), facts)?;
+                let read = match kind { $(ActKind::$variant => serde_json::from_value(facts).map(Act::$variant)),* };
+                // `normalise` has checked every field; what is left would be a field type it does not know.
+                read.map_err(|e| vec![$crate::fields::FieldError { path: e.to_string(), problem: $crate::fields::Problem::WrongShape }])
+            }
+
+            /// Its facts as they are stored.
+            pub fn facts(&self) -> serde_json::Value {
+                match self { $(Act::$variant(facts) => serde_json::to_value(facts).unwrap_or_default()),* }
+            }
         }
     };
 }
