@@ -7,6 +7,7 @@
 
 pub mod profiles;
 pub mod reading;
+pub mod report;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! Files as others write them.
 
+use super::report::{ImportReport, RowOutcome};
 use super::{profiles, reading};
-use casework::imports::{Mapped, map_rows};
+use crate::lang::Lang;
+use casework::imports::{Mapped, RowFault, SourceRow, Value, map_rows};
 use casework::units::Tree;
 use paper::Limits;
 
@@ -47,5 +49,34 @@ fn a_register_of_another_program_is_read_with_its_joined_heads() {
             "15 number_twice",
             "16 35/QĐ-TTTP 31.TT",
         ]
+    );
+}
+
+#[test]
+fn every_reason_has_a_sentence_in_both_languages() {
+    for lang in Lang::ALL {
+        for code in casework::imports::CODES {
+            assert!(lang.catalogue().contains_key(&format!("import_fault.{code}")), "{code}");
+        }
+    }
+}
+
+#[test]
+fn rejected_rows_come_back_as_a_sheet_with_their_reasons() {
+    let mut report =
+        ImportReport { file: "=so.xlsx".into(), heads: vec!["Số".into(), "Ngày".into()], ..Default::default() };
+    let fault = RowFault::new("bad_day", "Ngày", "31/02/2023", "dd/mm/yyyy");
+    report.add(4, "1".into(), RowOutcome::Created);
+    report.add(5, "2".into(), RowOutcome::Rejected { faults: vec![fault] });
+    report
+        .originals
+        .push(SourceRow { line: 5, cells: vec![Value::Text("=2".into()), Value::Text("31/02/2023".into())] });
+    assert_eq!((report.created, report.rejected), (1, 1));
+    let bytes = report.rejected_sheet(Lang::Vi).unwrap();
+    let table = &paper::xlsx::read(&bytes, &Limits::REGISTER).unwrap()[0];
+    let last: Vec<String> = table.rows.last().unwrap().cells.iter().map(paper::Cell::text).collect();
+    assert_eq!(
+        last,
+        ["5", "Cột “Ngày”: “31/02/2023” không phải là ngày có thật theo kiểu dd/mm/yyyy.", "=2", "31/02/2023"]
     );
 }

@@ -5,6 +5,7 @@
 //! same gate as one typed by hand.
 
 mod convert;
+mod decide;
 mod heads;
 mod map;
 mod profile;
@@ -12,10 +13,11 @@ mod source;
 mod template;
 
 pub use convert::{amount, day};
+pub use decide::{Decision, Imported, decide};
 pub use heads::{Heads, find_heads};
 pub use map::{DraftAct, DraftCase, Mapped, map_rows};
 pub use profile::{ActSpec, Column, ColumnKind, Duplicates, Profile, ProfileError, UnitSpec};
-pub use source::{RowFault, SourceRow, Value};
+pub use source::{CODES, RowFault, SourceRow, Value};
 
 #[cfg(test)]
 mod tests;

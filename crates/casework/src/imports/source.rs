@@ -54,6 +54,32 @@ impl SourceRow {
     }
 }
 
+/// Every reason there is; a test asks both languages for a sentence for each.
+pub const CODES: &[&str] = &[
+    "missing",
+    "bad_day",
+    "bad_count",
+    "bad_amount",
+    "bad_flag",
+    "bad_word",
+    "no_number",
+    "no_act",
+    "number_twice",
+    "number_taken",
+    "changed_since",
+    "act_differs",
+    "unit_unknown",
+    "unit_ambiguous",
+    "unit_not_then",
+    "unit_outside",
+    "unit_does_not_inspect",
+    "no_column",
+    "no_rows",
+    "no_sheet",
+    "bad_facts",
+    "refused",
+];
+
 /// Why a row, or a whole file, cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RowFault {
@@ -70,6 +96,7 @@ pub struct RowFault {
 impl RowFault {
     /// A fault of one cell.
     pub fn new(code: &'static str, column: &str, value: &str, hint: impl Into<String>) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} has no sentence");
         Self { code, column: column.to_owned(), value: value.to_owned(), hint: hint.into() }
     }
 }
