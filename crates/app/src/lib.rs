@@ -15,6 +15,7 @@ pub mod forms;
 pub mod frame;
 pub mod home;
 pub mod imports;
+pub mod inspections;
 pub mod lang;
 pub mod lawtext;
 pub mod random;

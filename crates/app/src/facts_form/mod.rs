@@ -5,8 +5,10 @@
 //! shown again. Must never know a single act.
 
 mod read;
+mod shown;
 
 pub use read::{Lookup, Unit, read};
+pub use shown::shown;
 
 use crate::errors::FieldError;
 use crate::forms::Posted;

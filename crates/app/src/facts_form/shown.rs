@@ -1,0 +1,93 @@
+//! Recorded facts as they are read: labels and values in the reader's language.
+
+use crate::lang::{Lang, money_words};
+use askama::Template;
+use casework::fields::{FieldKind, FieldSpec};
+use serde_json::Value;
+
+#[derive(Template)]
+#[template(path = "facts_form/pages/shown.html")]
+struct Shown {
+    facts: Vec<Fact>,
+}
+
+struct Fact {
+    label: String,
+    value: String,
+    gloss: String,
+    heads: Vec<String>,
+    rows: Vec<Vec<(String, bool)>>,
+}
+
+/// The facts of an act as HTML; nothing for an act without facts.
+pub fn shown(
+    lang: Lang,
+    fields: &[FieldSpec],
+    facts: &Value,
+    unit_name: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, askama::Error> {
+    let mut list = Vec::new();
+    for field in fields {
+        let value = &facts[field.name];
+        let empty = value.is_null() || value == "" || value == false || value.as_array().is_some_and(Vec::is_empty);
+        if empty {
+            continue;
+        }
+        let label = lang.word("field", field.name);
+        let mut fact = Fact { label, value: String::new(), gloss: String::new(), heads: Vec::new(), rows: Vec::new() };
+        match (field.kind, value) {
+            (FieldKind::Group(inner), Value::Array(rows)) => {
+                let used: Vec<&FieldSpec> = inner
+                    .iter()
+                    .filter(|f| rows.iter().any(|r| !text(lang, f, &r[f.name], unit_name).is_empty()))
+                    .collect();
+                fact.heads = used.iter().map(|f| lang.word("field", f.name)).collect();
+                let cells = |row: &Value| {
+                    used.iter().map(|f| (text(lang, f, &row[f.name], unit_name), is_number(f.kind))).collect()
+                };
+                fact.rows = rows.iter().map(cells).collect();
+            }
+            _ => {
+                fact.value = text(lang, field, value, unit_name);
+                if let (FieldKind::Money, Some(n)) = (field.kind, value.as_i64()) {
+                    fact.gloss = money_words(lang, n);
+                }
+            }
+        }
+        list.push(fact);
+    }
+    if list.is_empty() { Ok(String::new()) } else { Shown { facts: list }.render() }
+}
+
+fn is_number(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Money | FieldKind::Area | FieldKind::Count)
+}
+
+/// One value as text; empty for nothing.
+fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -> Option<String>) -> String {
+    match (field.kind, value) {
+        (_, Value::Null) => String::new(),
+        (FieldKind::Money, Value::Number(n)) => n.as_i64().map(|n| lang.money(n)).unwrap_or_default(),
+        (FieldKind::Area, Value::Number(n)) => n.as_i64().map(|n| lang.area(n)).unwrap_or_default(),
+        (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| lang.number(n)),
+        (_, Value::Bool(yes)) => if *yes { lang.t("form.yes") } else { "" }.to_owned(),
+        (FieldKind::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), |d| lang.date(d)),
+        (FieldKind::Choice(_), Value::String(word)) => lang.word("choice", word),
+        (FieldKind::Unit, Value::String(code)) => {
+            unit_name(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
+        }
+        (_, Value::String(text)) => text.clone(),
+        // Rows within rows: each as `label: value`, one after another.
+        (FieldKind::Group(inner), Value::Array(rows)) => {
+            let line = |row: &Value| {
+                let parts = inner.iter().filter_map(|f| {
+                    let said = text(lang, f, &row[f.name], unit_name);
+                    (!said.is_empty()).then(|| format!("{}: {said}", lang.word("field", f.name)))
+                });
+                parts.collect::<Vec<_>>().join("; ")
+            };
+            rows.iter().map(line).collect::<Vec<_>>().join(" · ")
+        }
+        (_, other) => other.to_string(),
+    }
+}

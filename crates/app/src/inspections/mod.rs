@@ -1,0 +1,3 @@
+//! Thanh tra: cases as pages and JSON.
+
+pub mod deadline;
