@@ -6,13 +6,13 @@
 
 use crate::App;
 use crate::access::{Access, Action};
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Reach, Via};
 use crate::errors::Error;
 use crate::frame::Frame;
 use crate::lang::Lang;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct Cx {
     pub app: App,
     /// Who asks; `None` for a visitor.
     pub actor: Option<Arc<Actor>>,
+    /// Where the request came from, as far as is known.
+    pub address: String,
     /// The reader's language.
     pub lang: Lang,
     /// Today in Vietnam.
@@ -65,13 +67,25 @@ impl Cx {
         self.actor.as_ref().is_some_and(|a| a.may_somewhere(action))
     }
 
+    /// The units at which this reader may do `action`: the item's check and the list's filter.
+    pub fn reach(&self, action: Action) -> Reach {
+        let bindings = self.actor.as_ref().map_or(&[][..], |a| &a.bindings);
+        self.app.subtrees.reach(self.app.tree, bindings, action, self.today)
+    }
+
+    /// Whether this reader may do `action` at `unit`.
+    pub fn may(&self, action: Action, unit: &str) -> bool {
+        self.reach(action).holds(unit)
+    }
+
     /// Whether a changing request was sent by a page of this server.
     ///
     /// Browsers say so in `Sec-Fetch-Site` (on trustworthy origins) or `Origin`.
-    /// Where a client says neither, the form's token alone decides.
+    /// Where a client says neither, the form's token decides; the API, which has
+    /// no such token, then takes nothing from a browser's session.
     pub fn is_own_page(&self, headers: &HeaderMap) -> bool {
         let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-        if headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE) {
+        if self.actor.as_ref().is_some_and(|a| a.via == Via::Token) {
             return true;
         }
         if let Some(site) = text("sec-fetch-site") {
@@ -80,7 +94,7 @@ impl Cx {
         match (text("origin"), text("host")) {
             (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
             (Some(_), None) => false,
-            (None, _) => true,
+            (None, _) => !self.is_api(),
         }
     }
 

@@ -46,6 +46,8 @@ pub enum Error {
     SignIn,
     /// 429: too often; try again after so many seconds.
     TooOften(u64),
+    /// 503: the database cannot take this now; the word says why and what to do.
+    Storage(&'static str),
     /// 500: ours; the id finds it in the log.
     Fault(String),
 }
@@ -67,6 +69,7 @@ impl Error {
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
             Error::SignIn => StatusCode::UNAUTHORIZED,
             Error::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -79,6 +82,7 @@ impl Error {
             Error::Forbidden(_) => "forbidden",
             Error::SignIn => "sign_in",
             Error::TooOften(_) => "too_often",
+            Error::Storage(_) => "storage",
             Error::Fault(_) => "fault",
         }
     }
@@ -118,11 +122,12 @@ impl Error {
                 if said.way == refusal.code {
                     said.way = lang.t("error_way.refusal").to_owned();
                 }
-                said.law = Some(crate::lawtext::citation(lang, &refusal.law));
+                said.law = Some(cx.app.law.cite(&refusal.law, lang.code()));
             }
             Error::Forbidden(key) => said.text = lang.t(key).to_owned(),
             Error::TooOften(seconds) => said.text = lang.f1("error_text.too_often", "n", seconds),
             Error::Fault(id) => said.text = lang.f1("error_text.fault", "id", id),
+            Error::Storage(why) => said.text = lang.word("storage", why),
             Error::Invalid(fields) => {
                 said.fields = fields.iter().map(|f| (f.field.clone(), lang.t(f.what).to_owned())).collect();
             }
@@ -201,6 +206,23 @@ struct ErrorPage {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Error::Refusal(Box::new(refusal))
+    }
+}
+
+impl From<db::Error> for Error {
+    fn from(e: db::Error) -> Self {
+        match e {
+            db::Error::Busy
+            | db::Error::Full(_)
+            | db::Error::ReadOnly(_)
+            | db::Error::Unreachable { .. }
+            | db::Error::CommitUnknown
+            | db::Error::Closed => {
+                tracing::error!(cause = %e, "the database cannot take this");
+                Error::Storage(e.code())
+            }
+            other => Error::fault(other),
+        }
     }
 }
 

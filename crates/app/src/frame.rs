@@ -125,7 +125,7 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     let headers = request.headers();
     let visitor = cookie(headers, "visitor").filter(|v| v.len() == 32);
     let fresh_visitor = visitor.is_none().then(random::hex::<16>);
-    let who = accounts::who(&app, headers).await;
+    let who = accounts::who(&app, headers, request.uri().path()).await;
     let (actor, secret) = match who {
         Ok(Some((actor, secret))) => (Some(actor), secret),
         Ok(None) => (None, visitor.or(fresh_visitor.as_deref()).unwrap_or_default().to_owned()),
@@ -141,6 +141,7 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
         .or_else(|| Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or(Lang::Vi);
     let cx = Cx {
+        address: address(&app, &request),
         lang,
         today: app.clock.today(),
         path: request.uri().path().to_owned(),
@@ -166,6 +167,20 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     secure(&mut response, &cx.nonce);
     response
+}
+
+/// Where a request came from: the connection, or what the proxy in front of us says.
+fn address(app: &App, request: &Request) -> String {
+    if app.settings.behind_proxy {
+        let said = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
+        // The last entry is the one our own proxy wrote; the ones before it are anybody's.
+        return said
+            .and_then(|v| v.rsplit(',').next())
+            .map(|v| v.trim().chars().take(64).collect())
+            .unwrap_or_default();
+    }
+    let from = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
+    from.map(|c| c.0.ip().to_string()).unwrap_or_default()
 }
 
 /// Headers of every answer that is not a static file.

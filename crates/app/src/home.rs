@@ -32,13 +32,16 @@ async fn landing(cx: Cx) -> Result {
     Ok(Html(page.render()?).into_response())
 }
 
-/// A reader chose a language: remembered by the browser.
-async fn language(cx: Cx, form: Posted) -> Response {
+/// A reader chose a language: remembered by the browser and by the account.
+async fn language(cx: Cx, form: Posted) -> Result<Response> {
     let mut response = Redirect::to(own_path(form.get("back"))).into_response();
     if let Some(lang) = Lang::from_code(form.get("lang")) {
+        if let Some(actor) = cx.actor.clone() {
+            cx.app.write(move |tx| crate::accounts::store::set_lang(tx, &actor.id, lang)).await?;
+        }
         set_cookie(&mut response, &cx.app, "lang", lang.code(), Some(365 * 24 * 3600));
     }
-    response
+    Ok(response)
 }
 
 /// A path of this server to go back to; anything else leads home.

@@ -42,8 +42,50 @@ pub struct App {
     pub tree: &'static casework::units::Tree,
     /// The clock.
     pub clock: clock::Clock,
+    /// The database.
+    pub db: db::Db,
     /// What the operator chose.
     pub settings: Arc<Settings>,
+    /// Failed sign-ins.
+    pub slowdown: Arc<accounts::Slowdown>,
+    /// Subtrees worked out for rights.
+    pub subtrees: Arc<accounts::Subtrees>,
+}
+
+impl App {
+    /// The program over a database whose schema is up to date, with the law and units as shipped.
+    pub fn new(db: db::Db, clock: clock::Clock, settings: Settings) -> Self {
+        Self {
+            law: Arc::new(law::Law::shipped().clone()),
+            tree: casework::units::Tree::shipped(),
+            clock,
+            db,
+            settings: Arc::new(settings),
+            slowdown: Arc::default(),
+            subtrees: Arc::default(),
+        }
+    }
+
+    /// Reads in one snapshot.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn db::Tx) -> db::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.db.read(work).await.map_err(Error::from)
+    }
+
+    /// Writes all or nothing; the work may run more than once.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut dyn db::Tx) -> db::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.db.write(work).await.map_err(Error::from)
+    }
+}
+
+/// The whole schema: every capability's tables.
+pub fn migrations() -> Vec<db::Migration> {
+    vec![accounts::store::MIGRATION]
 }
 
 /// What the operator chose at start-up.
@@ -53,6 +95,8 @@ pub struct Settings {
     pub demo: bool,
     /// Served over https: cookies are marked `Secure`.
     pub https: bool,
+    /// Behind a proxy of one's own that writes `X-Forwarded-For`.
+    pub behind_proxy: bool,
 }
 
 /// Every route and room of the program, in the order of the list at the left.

@@ -5,11 +5,10 @@
 //! derived.
 
 use crate::lang::Lang;
-use crate::lawtext;
 use casework::deadlines::Binds;
 use casework::{Deadline, DeadlineState};
 use jiff::civil::Date;
-use law::{Count, Step};
+use law::{Count, Law, Step};
 
 /// A deadline put into words for one reader on one day.
 pub struct Told {
@@ -93,7 +92,7 @@ pub fn sentence(lang: Lang, deadline: &Deadline, today: Date) -> String {
 }
 
 /// Everything a page shows of a deadline.
-pub fn tell(lang: Lang, deadline: &Deadline, today: Date) -> Told {
+pub fn tell(law: &Law, lang: Lang, deadline: &Deadline, today: Date) -> Told {
     let (state, icon) = state_word(deadline.state(today));
     let proof: Vec<Line> = deadline.due.steps.iter().map(|step| line(lang, step)).collect();
     Told {
@@ -104,7 +103,7 @@ pub fn tell(lang: Lang, deadline: &Deadline, today: Date) -> Told {
         sentence: sentence(lang, deadline, today),
         due: lang.f1("due.on", "day", lang.date(deadline.due_on)),
         due_on: deadline.due_on,
-        law: lawtext::citation(lang, &deadline.law),
+        law: law.cite(&deadline.law, lang.code()),
         unverified: deadline.status == law::Status::Unverified,
         skipped: proof.iter().filter(|l| l.minor).count(),
         proof,

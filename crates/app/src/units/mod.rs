@@ -44,7 +44,6 @@ struct Line {
     above: String,
     dates: String,
     unverified: bool,
-    inspects: bool,
 }
 
 impl Line {
@@ -58,7 +57,6 @@ impl Line {
             above,
             dates: dates(lang, unit),
             unverified: status,
-            inspects: unit.agency.is_some(),
         }
     }
 }

@@ -1,0 +1,8 @@
+//! The program through HTTP, on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod accounts;
+mod frame;
+mod support;
+mod units;
