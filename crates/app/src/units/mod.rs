@@ -1,6 +1,9 @@
 //! Đơn vị: the tree of units as pages: a unit on a day, what stands under it,
 //! who inspects there, what it came from and what took its place.
 
+pub mod own;
+pub mod store;
+
 use crate::access::Access;
 use crate::cx::Cx;
 use crate::errors::{Error, Result};

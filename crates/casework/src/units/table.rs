@@ -106,7 +106,8 @@ pub fn export<'u>(units: impl IntoIterator<Item = &'u Unit>) -> Vec<[String; 10]
     units.into_iter().map(line_of).collect()
 }
 
-fn line_of(unit: &Unit) -> [String; 10] {
+/// One unit as a line of text, under [`COLUMNS`]; [`unit_of`] reads it back.
+pub fn line_of(unit: &Unit) -> [String; 10] {
     let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
     [
         unit.code.0.clone(),
@@ -227,6 +228,11 @@ fn compare(old: &Unit, new: &Unit) -> RowOutcome {
         .map(|(_, column)| column)
         .collect();
     if changed.is_empty() { RowOutcome::Unchanged } else { RowOutcome::Updated(changed) }
+}
+
+/// The unit a line tells of.
+pub fn unit_of(cells: &[String; 10]) -> Result<Unit, Vec<RowError>> {
+    read(|column| cells[column].as_str())
 }
 
 fn read<'a>(at: impl Fn(usize) -> &'a str) -> Result<Unit, Vec<RowError>> {
