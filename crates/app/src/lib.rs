@@ -85,7 +85,7 @@ impl App {
 
 /// The whole schema: every capability's tables.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![accounts::store::MIGRATION]
+    vec![accounts::store::MIGRATION, units::store::MIGRATION]
 }
 
 /// What the operator chose at start-up.
