@@ -53,6 +53,30 @@ fn a_register_of_another_program_is_read_with_its_joined_heads() {
 }
 
 #[test]
+fn what_a_profile_yields_are_acts_as_the_forms_take_them() {
+    for mapped in mapped(SAMPLE) {
+        if let Ok(draft) = mapped.draft {
+            assert_eq!(
+                draft.entries().map_err(|f| f.iter().map(ToString::to_string).collect::<Vec<_>>()).map(|e| e.len()),
+                Ok(draft.acts.len())
+            );
+        }
+    }
+    let chicago = "Inspection_ID,DBA_Name,License,Facility_Type,Risk,Address,Inspection_Date,Inspection_Type,Results,criticalCount,seriousCount,minorCount\n\
+        1,\"A, B & SONS\",12,,Risk 1 (High),1 W ST ,2011-09-02,Canvass,Fail,1,0,2\n2,C,,Bakery,,,2011-09-31,Canvass,Pass,0,0,0\n3,D,,,,,2012-01-02,Canvass,Odd,0,0,0\n";
+    let profile = profiles::named("chicago-food", &[]).unwrap();
+    let register = reading::register(&profile, "f.csv", chicago.as_bytes(), &Limits::REGISTER).unwrap();
+    let out = map_rows(&profile, &register.heads, &register.rows, Tree::shipped(), "US-CHI");
+    let first = out[0].draft.as_ref().unwrap();
+    assert_eq!((first.number.as_str(), first.unit.0.as_str(), first.agency.word()), ("CHI-F-1", "US-CHI", "PROV"));
+    let entries = first.entries().unwrap();
+    let casework::inspections::Act::Conclusion(conclusion) = &entries[4].act else { panic!("{entries:?}") };
+    assert_eq!(conclusion.findings[0].violator_organisations, Some(1));
+    let codes = |at: usize| out[at].draft.as_ref().unwrap_err().iter().map(|f| f.code).collect::<Vec<_>>();
+    assert_eq!((codes(1), codes(2)), (vec!["bad_day"], vec!["bad_word", "bad_word"]));
+}
+
+#[test]
 fn every_reason_has_a_sentence_in_both_languages() {
     for lang in Lang::ALL {
         for code in casework::imports::CODES {

@@ -60,8 +60,9 @@ fn heads_at(profile: &Profile, lines: &[SourceRow], first_row: usize) -> Heads {
             if heads.places.contains_key(key) {
                 continue;
             }
+            // Two columns of a profile may read one column of the table.
             let fits = |at: &usize| {
-                !taken[*at]
+                (whole || !taken[*at])
                     && column.head.iter().any(|h| fold(h) == if whole { &folded[*at].0 } else { &folded[*at].1 }[..])
             };
             if let Some(at) = (0..width).find(fits) {

@@ -6,8 +6,9 @@ use super::profile::{ActSpec, Duplicates, Profile};
 use super::source::{RowFault, SourceRow};
 use super::template::{self, Values};
 use crate::fields::UnitCode;
+use crate::inspections::{Act, ActKind};
 use crate::units::{Tree, Unit};
-use crate::{Role, fold};
+use crate::{Entry, Role, fold};
 use jiff::civil::Date;
 use law::AgencyKind;
 use serde_json::Value as Json;
@@ -116,7 +117,13 @@ fn map_row(
     if number.is_empty() {
         faults.push(RowFault::new("no_number", "", "", ""));
     }
-    let mut acts: Vec<DraftAct> = profile.acts.iter().filter_map(|spec| draft_act(spec, &values)).collect();
+    let mut acts: Vec<DraftAct> = Vec::new();
+    for spec in &profile.acts {
+        match draft_act(spec, heads, &values) {
+            Ok(act) => acts.extend(act),
+            Err(fault) => faults.push(fault),
+        }
+    }
     // Registers are not kept in the order of the law; a stable sort keeps the
     // profile's order for acts of one day.
     acts.sort_by_key(|act| act.on);
@@ -129,22 +136,63 @@ fn map_row(
     Err(faults)
 }
 
-fn draft_act(spec: &ActSpec, values: &Values) -> Option<DraftAct> {
+fn draft_act(spec: &ActSpec, heads: &Heads, values: &Values) -> Result<Option<DraftAct>, RowFault> {
     let wanted = |(key, words): (&String, &Vec<String>)| {
         let here = fold(&template::text(&format!("{{{key}}}"), values));
         words.iter().any(|w| if w == "*" { !here.is_empty() } else { fold(w) == here })
     };
     if !spec.when.iter().all(wanted) {
-        return None;
+        return Ok(None);
     }
-    Some(DraftAct {
-        on: template::text(&spec.on, values).parse().ok()?,
+    let on = template::text(&spec.on, values).parse().ok();
+    let (Some(on), Some(by)) = (on, Role::from_word(&spec.by)) else {
+        let number = template::text(&spec.number, values);
+        let key = template::keys(&spec.on).into_iter().next().unwrap_or_default();
+        let head = heads.names.get(&key).map_or(key.as_str(), String::as_str);
+        // A number without its day: dropping the act would lose it silently.
+        return if number.is_empty() { Ok(None) } else { Err(RowFault::new("missing", head, "", number)) };
+    };
+    Ok(Some(DraftAct {
+        on,
+        by,
         kind: spec.kind.clone(),
-        by: Role::from_word(&spec.by)?,
         number: template::text(&spec.number, values),
         signer: template::text(&spec.signer, values),
         facts: template::facts(&spec.facts, values),
-    })
+    }))
+}
+
+impl DraftCase {
+    /// The acts with their facts read as the forms read them.
+    ///
+    /// # Errors
+    /// Every fact that cannot be read, named by act and field.
+    pub fn entries(&self) -> Result<Vec<Entry<Act>>, Vec<RowFault>> {
+        let mut faults = Vec::new();
+        let mut entries = Vec::new();
+        for (seq, draft) in (1..).zip(&self.acts) {
+            let Some(kind) = ActKind::from_word(&draft.kind) else {
+                faults.push(RowFault::new("bad_facts", "", &draft.kind, "?"));
+                continue;
+            };
+            match Act::read(kind, &draft.facts) {
+                Ok(act) => entries.push(Entry {
+                    seq,
+                    on: draft.on,
+                    by: draft.by,
+                    number: draft.number.clone(),
+                    signer: draft.signer.clone(),
+                    act,
+                }),
+                Err(errors) => {
+                    let told: Vec<String> =
+                        errors.iter().map(|e| format!("{}: {}", e.path, e.problem.word())).collect();
+                    faults.push(RowFault::new("bad_facts", "", &draft.kind, told.join(", ")));
+                }
+            }
+        }
+        if faults.is_empty() { Ok(entries) } else { Err(faults) }
+    }
 }
 
 /// Names of units as the register writes them, looked up once.

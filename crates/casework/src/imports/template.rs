@@ -102,7 +102,7 @@ fn fact(value: &toml::Value, values: &Values) -> Json {
         toml::Value::Float(n) => Json::from(*n),
         toml::Value::Boolean(yes) => Json::from(*yes),
         toml::Value::Datetime(at) => Json::from(at.to_string()),
-        toml::Value::Array(items) => Json::Array(items.iter().map(|item| fact(item, values)).filter(is_told).collect()),
+        toml::Value::Array(items) => Json::Array(items.iter().flat_map(|item| rows(item, values)).collect()),
         toml::Value::Table(table) => match (table.get("each"), table.get("item")) {
             (Some(toml::Value::String(column)), Some(item)) => each(column, item, values),
             _ => facts(table, values),
@@ -110,10 +110,22 @@ fn fact(value: &toml::Value, values: &Values) -> Json {
     }
 }
 
-/// A row of a group that says nothing of its own (only constants) is left out
-/// when it is blank altogether.
-fn is_told(value: &Json) -> bool {
-    !is_blank(value)
+/// The rows one item of a list stands for: one, or as many as a split column has parts.
+fn rows(item: &toml::Value, values: &Values) -> Vec<Json> {
+    let many = item.as_table().is_some_and(|t| t.contains_key("each"));
+    match fact(item, values) {
+        Json::Array(rows) if many => rows,
+        // Blank, or a row of constants whose own columns are all empty.
+        row if is_blank(&row) || !speaks(item, values) => Vec::new(),
+        row => vec![row],
+    }
+}
+
+/// Whether any column an item refers to has something in it; constants alone speak for themselves.
+fn speaks(item: &toml::Value, values: &Values) -> bool {
+    let mut keys = Vec::new();
+    keys_of(item, &mut keys);
+    keys.is_empty() || keys.iter().any(|key| values.get(key).is_some_and(|value| !is_blank(value)))
 }
 
 /// One `item` for each part of a split column, with the part as `{item}`.
@@ -128,5 +140,5 @@ fn each(column: &str, item: &toml::Value, values: &Values) -> Json {
         here.insert("item".to_owned(), part);
         fact(item, &here)
     });
-    Json::Array(made.filter(is_told).collect())
+    Json::Array(made.filter(|row| !is_blank(row)).collect())
 }
