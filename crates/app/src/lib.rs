@@ -16,6 +16,7 @@ pub mod frame;
 pub mod home;
 pub mod imports;
 pub mod inspections;
+pub mod journal;
 pub mod lang;
 pub mod lawtext;
 pub mod random;
@@ -85,7 +86,9 @@ impl App {
 
 /// The whole schema: every capability's tables.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![accounts::store::MIGRATION, units::store::MIGRATION]
+    let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
+    steps.extend(journal::MIGRATIONS);
+    steps
 }
 
 /// What the operator chose at start-up.

@@ -11,7 +11,7 @@ const TWO: Migration =
 const INSERT: &str = "insert into notes (id, raw) values ($1, $2)";
 
 async fn fails(url: &str, steps: &[Migration]) -> Error {
-    Db::open(url, steps).await.map(|_| ()).unwrap_err()
+    Db::open(url, steps).await.map(|_| ()).expect_err("this place must be refused")
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ const INSERT: &str = "insert into notes (id, said, raw) values ($1, $2, $3)";
 const COUNT: &str = "select count(*) as n from notes";
 
 async fn count(db: &Db) -> i64 {
-    db.read(|tx| tx.query_one(COUNT, &[])?.int("n")).await.unwrap()
+    db.read(|tx| tx.query_one(COUNT, &[])?.int("n")).await.expect("a count")
 }
 
 fn insert(tx: &mut dyn Tx, id: i64) -> Result<u64> {

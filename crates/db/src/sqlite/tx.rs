@@ -133,7 +133,7 @@ impl Tx for SqliteTx<'_> {
     fn query(&mut self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
         self.run(sql, |conn| {
             let mut statement = conn.prepare_cached(sql)?;
-            let columns: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
             bind(&mut statement, args)?;
             Ok(rows(&mut statement.raw_query(), &columns)?)
         })

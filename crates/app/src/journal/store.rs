@@ -1,0 +1,248 @@
+//! The journal's tables and statements.
+
+use super::chain::Hash;
+use super::{Error, Head, Last, Line};
+use casework::fields::UnitCode;
+use db::{Migration, Result, Row, Tx, Val, vals};
+use jiff::civil::Date;
+
+/// The tables every kind of case is kept in.
+///
+/// Keys begin with what rows are read by, and there are few further indexes:
+/// each one costs a random page for every act that is recorded.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 10,
+    name: "journal",
+    sql: "
+create table cases (
+  id bigint not null primary key, kind text not null, number text not null, unit text not null, agency text not null,
+  regime text not null, title text not null, class text not null, manner text not null, field text not null,
+  opened_on text not null, standing text not null, closed bigint not null, next_due_on text, paused bigint not null,
+  folded text not null, last_seq bigint not null, head_hash blob not null
+) without rowid;
+create unique index cases_number on cases (number);
+create index cases_unit on cases (unit, opened_on, id);
+create index cases_opened on cases (opened_on, id, unit, class, manner, regime);
+create index cases_due on cases (next_due_on, id, unit) where next_due_on is not null;
+create index cases_paused on cases (unit, id) where paused = 1;
+create table acts (
+  case_id bigint not null references cases (id), seq bigint not null, kind text not null, on_day text not null,
+  by_role text not null, number text not null, signer text not null, facts text not null, grounds text not null,
+  recorded_at bigint not null, recorded_by text not null, prev_hash blob not null, hash blob not null,
+  primary key (case_id, seq)
+) without rowid;
+create table journal (
+  position bigint not null primary key, case_id bigint not null, seq bigint not null
+) without rowid;
+create table journal_pending (
+  case_id bigint not null, seq bigint not null, primary key (case_id, seq)
+) without rowid;
+create table journal_head (id bigint not null primary key, position bigint not null) without rowid;
+insert into journal_head (id, position) values (1, 0);
+create table postings (
+  unit text not null, case_id bigint not null, seq bigint not null, line bigint not null, indicator text not null,
+  day text not null, class text not null, manner text not null, field text not null, item text not null,
+  quantity bigint not null, about bigint not null,
+  primary key (unit, case_id, seq, line)
+) without rowid;
+create table deadlines (
+  case_id bigint not null references cases (id), rule text not null, opened_by bigint not null,
+  opened_on text not null, due_on text not null, met_by bigint, met_on text, paused_since text, lapsed text,
+  binds text not null,
+  primary key (case_id, rule, opened_by)
+) without rowid;
+",
+}];
+
+db::statements! {
+    /// The head of a case by its number.
+    HEAD = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases where number = $1";
+    /// The head of a case by its id.
+    HEAD_BY_ID = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases where id = $1";
+    /// Heads in the order of their numbers, after one.
+    HEADS_AFTER = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases
+        where number > $1 order by number limit $2";
+    /// How many cases there are.
+    COUNT_CASES = "select count(*) as n from cases";
+    /// Who has a number.
+    NUMBER_TAKEN = "select id from cases where number = $1";
+    /// A new case.
+    INSERT_CASE = "insert into cases (id, kind, number, unit, agency, regime, title, class, manner, field, opened_on,
+        standing, closed, next_due_on, paused, folded, last_seq, head_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17)";
+    /// A case moves on by one act.
+    ADVANCE_CASE = "update cases set title = $3, class = $4, manner = $5, field = $6, opened_on = $7, standing = $8,
+        closed = $9, next_due_on = $10, paused = $11, folded = $12, last_seq = $2, head_hash = $13
+        where id = $1 and last_seq = $2 - 1";
+    /// What lists show of a case, put right.
+    REPAIR_CASE = "update cases set title = $2, class = $3, manner = $4, field = $5, opened_on = $6, standing = $7,
+        closed = $8, next_due_on = $9, paused = $10, folded = $11 where id = $1";
+    /// What lists show of a case.
+    SHOWN = "select title, class, manner, field, opened_on, standing, closed, next_due_on, paused, folded
+        from cases where id = $1";
+    /// A new act.
+    INSERT_ACT = "insert into acts (case_id, seq, kind, on_day, by_role, number, signer, facts, grounds, recorded_at,
+        recorded_by, prev_hash, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    /// The acts of a case in order.
+    ACTS = "select seq, kind, on_day, by_role, number, signer, facts, grounds, recorded_at, recorded_by, prev_hash,
+        hash from acts where case_id = $1 order by seq";
+    /// The next position, where units of work commit one after the other.
+    NUMBER_NOW = "insert into journal (position, case_id, seq)
+        select coalesce(max(position), 0) + 1, $1, $2 from journal";
+    /// An act that gets its position later.
+    LEAVE_PENDING = "insert into journal_pending (case_id, seq) values ($1, $2)";
+    /// Whether any act waits for its position.
+    IS_PENDING = "select count(*) as n from (select 1 as one from journal_pending limit 1) as p";
+    /// Only one may number at a time.
+    LOCK_HEAD = "update journal_head set position = position where id = 1";
+    /// The last position given by numbering.
+    HEAD_POSITION = "select position from journal_head where id = 1";
+    /// Acts that wait for their position.
+    PENDING = "select case_id, seq from journal_pending order by case_id, seq limit 2000";
+    /// A position.
+    INSERT_POSITION = "insert into journal (position, case_id, seq) values ($1, $2, $3)";
+    /// An act has its position now.
+    DELETE_PENDING = "delete from journal_pending where case_id = $1 and seq = $2";
+    /// The last position given by numbering moves on.
+    ADVANCE_HEAD = "update journal_head set position = $1 where id = 1";
+    /// The last position.
+    AS_OF = "select coalesce(max(position), 0) as n from journal";
+    /// Positions in order, after one.
+    POSITIONS_AFTER = "select position, case_id, seq from journal where position > $1 order by position limit $2";
+    /// A posting.
+    INSERT_POSTING = "insert into postings (unit, case_id, seq, line, indicator, day, class, manner, field, item,
+        quantity, about) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    /// The postings of a case.
+    POSTINGS = "select seq, line, indicator, day, class, manner, field, item, quantity, about from postings
+        where unit = $1 and case_id = $2 order by seq, line";
+    /// The deadlines of a case.
+    DEADLINES = "select rule, opened_by, opened_on, due_on, met_by, met_on, paused_since, lapsed, binds
+        from deadlines where case_id = $1 order by rule, opened_by";
+    /// A deadline as it stands now.
+    PUT_DEADLINE = "insert into deadlines (case_id, rule, opened_by, opened_on, due_on, met_by, met_on, paused_since,
+        lapsed, binds) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (case_id, rule, opened_by) do update set opened_on = excluded.opened_on, due_on = excluded.due_on,
+        met_by = excluded.met_by, met_on = excluded.met_on, paused_since = excluded.paused_since,
+        lapsed = excluded.lapsed, binds = excluded.binds";
+    /// A deadline that is not there any more.
+    DROP_DEADLINE = "delete from deadlines where case_id = $1 and rule = $2 and opened_by = $3";
+}
+
+/// The head of a case and how far it has come.
+pub fn head(tx: &mut dyn Tx, number: &str) -> Result<Option<(Head, Last)>> {
+    tx.query_opt(HEAD, vals![number])?.map(|row| read_head(&row)).transpose()
+}
+
+/// Heads in the order of their numbers, at most `limit` after `number`.
+pub fn heads_after(tx: &mut dyn Tx, number: &str, limit: u32) -> Result<Vec<(Head, Last)>> {
+    tx.query(HEADS_AFTER, vals![number, limit])?.iter().map(read_head).collect()
+}
+
+/// How many cases there are.
+pub fn count_cases(tx: &mut dyn Tx) -> Result<i64> {
+    tx.query_one(COUNT_CASES, &[])?.int("n")
+}
+
+fn read_head(row: &Row) -> Result<(Head, Last)> {
+    let head = Head {
+        id: row.int("id")?,
+        kind: row.text("kind")?.to_owned(),
+        number: row.text("number")?.to_owned(),
+        unit: UnitCode(row.text("unit")?.to_owned()),
+        agency: row.text("agency")?.to_owned(),
+        regime: row.text("regime")?.to_owned(),
+    };
+    Ok((head, Last { seq: row.count("last_seq")?, hash: hash(row, "head_hash")? }))
+}
+
+fn hash(row: &Row, column: &str) -> Result<Hash> {
+    let bytes = row.blob(column)?;
+    bytes.try_into().map_err(|_| db::Error::Column {
+        column: column.to_owned(),
+        expected: "32 bytes",
+        found: "another length",
+    })
+}
+
+/// A day as it is stored.
+pub(crate) fn day(row: &Row, column: &str) -> Result<Date> {
+    row.text(column)?.parse().map_err(|_| db::Error::Column {
+        column: column.to_owned(),
+        expected: "a day as 2023-07-14",
+        found: "other text",
+    })
+}
+
+/// An act with its links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// The act.
+    pub line: Line,
+    /// Hash of the act before it.
+    pub prev: Vec<u8>,
+    /// Its own hash.
+    pub hash: Vec<u8>,
+}
+
+/// The acts of a case in order, with their links.
+pub fn linked(tx: &mut dyn Tx, case: i64) -> Result<Vec<Linked>> {
+    let read = |row: &Row| {
+        let line = Line {
+            seq: row.count("seq")?,
+            kind: row.text("kind")?.to_owned(),
+            on: day(row, "on_day")?,
+            by: row.text("by_role")?.to_owned(),
+            number: row.text("number")?.to_owned(),
+            signer: row.text("signer")?.to_owned(),
+            facts: row.text("facts")?.to_owned(),
+            grounds: row.text("grounds")?.to_owned(),
+            recorded_at: row.int("recorded_at")?,
+            recorded_by: row.text("recorded_by")?.to_owned(),
+        };
+        Ok(Linked { line, prev: row.blob("prev_hash")?.to_vec(), hash: row.blob("hash")?.to_vec() })
+    };
+    tx.query(ACTS, vals![case])?.iter().map(read).collect()
+}
+
+/// The acts of a case in order.
+pub fn lines(tx: &mut dyn Tx, case: i64) -> Result<Vec<Line>> {
+    Ok(linked(tx, case)?.into_iter().map(|act| act.line).collect())
+}
+
+/// Refuses an act that does not follow the last one kept; gives the last hash.
+pub(super) fn expect_last(tx: &mut dyn Tx, head: &Head, seq: u32) -> Result<Hash, Error> {
+    let kept = tx.query_opt(HEAD_BY_ID, vals![head.id])?.map(|row| read_head(&row)).transpose()?;
+    let found = kept.as_ref().map_or(0, |(_, last)| last.seq);
+    match kept {
+        Some((_, last)) if last.seq + 1 == seq => Ok(last.hash),
+        _ => Err(Error::Stale { number: head.number.clone(), expected: seq, found }),
+    }
+}
+
+/// The last position of the journal: a figure as of it never changes.
+pub fn as_of(tx: &mut dyn Tx) -> Result<i64> {
+    tx.query_one(AS_OF, &[])?.int("n")
+}
+
+pub(super) fn is_pending(tx: &mut dyn Tx) -> Result<bool> {
+    Ok(tx.query_one(IS_PENDING, &[])?.int("n")? > 0)
+}
+
+/// Gives positions to acts that are committed: only one may do so at a time,
+/// and its positions are above all that were ever seen.
+pub(super) fn number_pending(tx: &mut dyn Tx) -> Result<()> {
+    tx.exec(LOCK_HEAD, &[])?;
+    let mut position = tx.query_one(HEAD_POSITION, &[])?.int("position")?;
+    let mut given = Vec::new();
+    let mut done = Vec::new();
+    for row in tx.query(PENDING, &[])? {
+        position += 1;
+        let (case, seq) = (row.int("case_id")?, row.int("seq")?);
+        given.push(vec![position.into(), case.into(), seq.into()]);
+        done.push(vec![Val::Int(case), Val::Int(seq)]);
+    }
+    tx.exec_many(INSERT_POSITION, &given)?;
+    tx.exec_many(DELETE_PENDING, &done)?;
+    tx.exec(ADVANCE_HEAD, vals![position])?;
+    Ok(())
+}
