@@ -13,6 +13,8 @@ pub enum Binds {
     Lead,
     /// A display or state must last at least until the date.
     AtLeastUntil,
+    /// A power ends with the date; nobody is late.
+    Bar,
 }
 
 /// One statutory deadline of one case.
@@ -73,6 +75,13 @@ impl Deadline {
             (None, Some((_, on)), _) if on <= self.due_on => DeadlineState::Met,
             (None, Some(_), _) => DeadlineState::MetLate,
             (None, None, Some(_)) => DeadlineState::Paused,
+            (None, None, None) if self.binds == Binds::Bar => {
+                if today > self.due_on {
+                    DeadlineState::Lapsed
+                } else {
+                    DeadlineState::Open
+                }
+            }
             (None, None, None) if today > self.due_on => DeadlineState::Overdue,
             (None, None, None) => {
                 let days = self.due_on.since(today).map_or(0, |span| span.get_days());

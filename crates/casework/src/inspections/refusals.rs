@@ -1,0 +1,176 @@
+//! Lời từ chối: every reason the law has to say no, what to do, and who can.
+//!
+//! The sentences stand beside the codes so that a jurist reviews rule and wording
+//! together; `{names}` are filled with the refusal's facts.
+
+use crate::Refusal;
+
+/// A rule that can refuse or warn, in both languages.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence {
+    /// Its code.
+    pub code: &'static str,
+    /// What happened and by which rule.
+    pub vi: &'static str,
+    /// What to do, and who can.
+    pub next_vi: &'static str,
+    /// What happened and by which rule.
+    pub en: &'static str,
+    /// What to do, and who can.
+    pub next_en: &'static str,
+}
+
+macro_rules! sentences {
+    ($($id:ident = $code:literal { $vi:literal, $next_vi:literal, $en:literal, $next_en:literal })*) => {
+        $(#[doc = $en] pub const $id: &str = $code;)*
+        /// Every refusal and warning.
+        pub const ALL: &[Sentence] = &[$(Sentence { code: $code, vi: $vi, next_vi: $next_vi, en: $en, next_en: $next_en }),*];
+    };
+}
+
+sentences! {
+    OPENS_WITH_DECISION = "opens_with_decision" {
+        "Hồ sơ thanh tra mở bằng quyết định thanh tra.", "Ghi quyết định trước.",
+        "An inspection case opens with its decision.", "Record the decision first." }
+    BEFORE_ANY_REGIME = "before_any_regime" {
+        "Ngày {on} trước khi Luật Thanh tra 2010 có hiệu lực (01/07/2011).", "Kiểm tra lại ngày trên quyết định.",
+        "{on} is before the Law on Inspection 2010 came into force (1 Jul 2011).", "Check the date on the decision." }
+    REGIME_GROUND_MISSING = "regime_ground_missing" {
+        "Theo ngày quyết định, hồ sơ theo {regime}.", "Muốn áp dụng luật khác, ghi rõ căn cứ; người ra quyết định chịu trách nhiệm.",
+        "By the decision's date the case runs under {regime}.", "To apply another law, state the ground; the issuer answers for it." }
+    NOT_IN_PROCEDURE = "not_in_procedure" {
+        "{regime} không có bước “{act}”.", "Kiểm tra luật áp dụng cho hồ sơ.",
+        "{regime} knows no act “{act}”.", "Check which law the case runs under." }
+    DATED_IN_FUTURE = "dated_in_future" {
+        "Ngày {on} ở tương lai (hôm nay {today}).", "Ghi đúng ngày trên văn bản; văn bản chưa ký thì chưa ghi.",
+        "{on} lies in the future (today {today}).", "Enter the date on the paper; a paper not yet signed is not yet recorded." }
+    WRONG_SIGNER = "wrong_signer" {
+        "Văn bản này do “{by}” ký, không phải “{found}”.", "Chọn đúng tư cách người ký.",
+        "This paper is signed by “{by}”, not “{found}”.", "Choose the right capacity." }
+    BEFORE_PREDECESSOR = "before_predecessor" {
+        "Chưa có “{needs}” thì chưa có “{act}”.", "Ghi “{needs}” trước; cán bộ theo dõi hồ sơ làm được.",
+        "“{act}” needs “{needs}” before it.", "Record “{needs}” first; the recorder of the case can." }
+    DATED_BEFORE_PREDECESSOR = "dated_before_predecessor" {
+        "Ngày {on} trước ngày {needs_on} của “{needs}”.", "Kiểm tra hai ngày; ngày sai thì đính chính.",
+        "{on} is before {needs_on}, the day of “{needs}”.", "Check both dates; rectify the wrong one." }
+    TOO_LATE = "too_late" {
+        "Đã có “{after}” nên không còn “{act}”.", "Nếu “{after}” ghi sai, lãnh đạo hủy bỏ trước.",
+        "After “{after}” there is no more “{act}”.", "If “{after}” was recorded in error, a leader annuls it first." }
+    ALREADY_DONE = "already_done" {
+        "“{act}” chỉ có một lần trong hồ sơ.", "Nếu văn bản trước sai, đính chính hoặc hủy bỏ.",
+        "“{act}” comes only once in a case.", "If the earlier one is wrong, rectify or annul it." }
+    ALREADY_CONCLUDED = "already_concluded" {
+        "Cuộc thanh tra đã có kết luận.", "Kết luận trước chưa phải kết luận cuối thì đính chính mục “còn kết luận khác”; sai thì sửa trước khi công khai.",
+        "The inspection has its conclusion.", "If it was not the last, rectify “another conclusion follows”; if it is wrong, correct it before publication." }
+    CASE_TERMINATED = "case_terminated" {
+        "Cuộc thanh tra đã đình chỉ; không ghi “{act}”.", "Chỉ còn bàn giao hồ sơ.",
+        "The inspection was terminated; “{act}” cannot follow.", "Only the hand-over of the file remains." }
+    CASE_SUSPENDED = "case_suspended" {
+        "Cuộc thanh tra đang tạm dừng; chưa làm “{act}”.", "Người ra quyết định cho tiếp tục trước.",
+        "The inspection is suspended; “{act}” must wait.", "The issuer resumes it first." }
+    NOT_SUSPENDED = "not_suspended" {
+        "Cuộc thanh tra không đang tạm dừng.", "Kiểm tra quyết định tạm dừng.",
+        "The inspection is not suspended.", "Check the suspension decision." }
+    LEVEL_NOT_IN_REGIME = "level_not_in_regime" {
+        "{regime} không có cấp cơ quan thanh tra {agency}.", "Chọn cơ quan kế thừa, hoặc kiểm tra ngày quyết định.",
+        "{regime} has no inspection body of level {agency}.", "Choose the successor body, or check the decision's date." }
+    CLASS_NOT_IN_REGIME = "class_not_in_regime" {
+        "Loại “{class}” không có trong luật áp dụng.", "Từ 01/07/2025 chỉ có một loại thanh tra; trước đó chọn hành chính hoặc chuyên ngành.",
+        "The class “{class}” does not exist under this law.", "From 1 Jul 2025 there is one kind only; before, choose administrative or specialised." }
+    MANNER_NOT_IN_REGIME = "manner_not_in_regime" {
+        "Thanh tra thường xuyên chỉ có theo luật 2010, của cơ quan được giao chức năng chuyên ngành.", "Chọn theo kế hoạch hoặc đột xuất.",
+        "Regular inspection exists only under the law of 2010, for bodies given the function.", "Choose planned or ad hoc." }
+    PERIOD_REVERSED = "period_reversed" {
+        "Thời kỳ thanh tra từ {from} đến {until} bị ngược.", "Sửa một trong hai ngày.",
+        "The inspected period {from} to {until} runs backwards.", "Mend one of the dates." }
+    DURATION_OVER_MAXIMUM = "duration_over_maximum" {
+        "Thời hạn {days} ngày quá mức {maximum} ngày của luật.", "Ghi không quá {maximum} ngày; cần dài hơn thì gia hạn sau khi công bố.",
+        "{days} days exceed the law's {maximum}.", "State at most {maximum} days; extend after the announcement if more is needed." }
+    ONE_LEADER = "one_leader" {
+        "Đoàn thanh tra phải có đúng một Trưởng đoàn (đang ghi {found}).", "Sửa chức trách trong danh sách Đoàn.",
+        "A team has exactly one leader ({found} given).", "Mend the roles in the team." }
+    LEADER_RANK = "leader_rank" {
+        "Trưởng đoàn {name} giữ ngạch “{rank}”, dưới ngạch tối thiểu “{least}”.", "Người ra quyết định cử Trưởng đoàn khác.",
+        "Leader {name} holds “{rank}”, below the least rank “{least}”.", "The issuer names another leader." }
+    BARRED_MEMBER = "barred_member" {
+        "{name} thuộc trường hợp không được tham gia Đoàn: “{bar}”.", "Người ra quyết định thay người khác.",
+        "{name} may not take part: “{bar}”.", "The issuer replaces this person." }
+    EXTENSION_AFTER_EXPIRY = "extension_after_expiry" {
+        "Thời hạn thanh tra đã hết ngày {due}; không gia hạn sau khi hết hạn.", "Kết thúc thanh tra trực tiếp; quyết định gia hạn ký trước ngày ấy thì ghi đúng ngày ký.",
+        "The duration ended on {due}; it is not extended after its end.", "End the on-site work; if the extension was signed in time, enter that date." }
+    EXTENSION_NOT_ALLOWED = "extension_not_allowed" {
+        "Luật không cho cấp {agency} gia hạn vì “{complexity}”.", "Kiểm tra lý do gia hạn.",
+        "The law gives level {agency} no extension for “{complexity}”.", "Check the reason." }
+    EXTENSION_COUNT = "extension_count" {
+        "Đã gia hạn đủ {allowed} lần.", "Kết thúc thanh tra trực tiếp.",
+        "Extended {allowed} time(s) already, all the law allows.", "End the on-site work." }
+    EXTENSION_OVER_MAXIMUM = "extension_over_maximum" {
+        "Gia hạn {days} ngày không được; mức của luật là {maximum} ngày.", "Luật 2010: ghi tổng thời hạn mới, dài hơn thời hạn cũ; luật sau: ghi số ngày thêm.",
+        "An extension of {days} days is not allowed; the law's number is {maximum}.", "2010: state the new total, longer than the old; later laws: the days added." }
+    SUSPENSION_GROUND = "suspension_ground" {
+        "Lý do “{ground}” chưa có trong luật áp dụng.", "Chọn lý do luật cho phép.",
+        "The ground “{ground}” is not in the law that applies.", "Choose a ground the law knows." }
+    SECOND_SUSPENSION = "second_suspension" {
+        "Chỉ tạm dừng một lần theo đề nghị của đối tượng thanh tra.", "Không còn tạm dừng vì lý do này.",
+        "Suspended once already at the entity's request, all the law allows.", "No further suspension on this ground." }
+    PARTIAL_TERMINATION = "partial_termination" {
+        "Đình chỉ một phần chỉ có từ luật 2025.", "Đình chỉ toàn bộ, hoặc tiếp tục.",
+        "Partial termination exists only since the law of 2025.", "Terminate the whole, or go on." }
+    HEAD_GRADE_MISSING = "head_grade_missing" {
+        "Phát hiện tham nhũng, tiêu cực thì báo cáo phải nêu mức độ trách nhiệm của người đứng đầu.", "Trưởng đoàn chọn một trong ba mức.",
+        "Where corruption is found the report grades the head's responsibility.", "The team leader chooses one of the three grades." }
+    APPRAISAL_MISSING = "appraisal_missing" {
+        "Dự thảo kết luận này bắt buộc thẩm định trước khi ký.", "Ghi kết quả thẩm định; người ra quyết định giao thẩm định.",
+        "This draft must be appraised before signing.", "Record the appraisal; the issuer assigns it." }
+    ALREADY_PUBLISHED = "already_published" {
+        "Kết luận đã công khai, không sửa đổi được nữa.", "Sai sót ghi nhầm thì đính chính; sai về nội dung thì thanh tra lại.",
+        "The conclusion is published and can no longer be corrected.", "Rectify a clerical error; an error of substance takes a re-inspection." }
+    CHANNELS_MISSING = "channels_missing" {
+        "Hình thức công khai chưa đủ: cần “{main}” và ít nhất một hình thức khác.", "Thực hiện và ghi thêm hình thức còn thiếu.",
+        "Publication is not complete: “{main}” and at least one other channel are needed.", "Carry out and add the missing channel." }
+    NO_SUCH_TARGET = "no_such_target" {
+        "Không có văn bản số thứ tự {target} còn hiệu lực để sửa.", "Chọn văn bản từ hồ sơ.",
+        "There is no act {target} in force to mend.", "Choose the act from the case." }
+    DECISION_NOT_ANNULLED = "decision_not_annulled" {
+        "Quyết định mở hồ sơ, không hủy bỏ được.", "Ghi sai thì đính chính; không làm nữa thì đình chỉ.",
+        "The decision opens the case and cannot be annulled.", "Rectify what is wrong in it; terminate what is not to be done." }
+    ANNULMENT_BREAKS = "annulment_breaks" {
+        "Hủy văn bản {target} thì văn bản {needed_by} không còn căn cứ.", "Lãnh đạo hủy văn bản {needed_by} trước.",
+        "Without act {target}, act {needed_by} has no ground.", "A leader annuls act {needed_by} first." }
+    RECTIFICATION_UNREADABLE = "rectification_unreadable" {
+        "Dữ kiện đính chính của văn bản {target} không đọc được.", "Mở “Đính chính” từ văn bản ấy và sửa trong biểu.",
+        "The mended facts of act {target} cannot be read.", "Open “Rectify” on that act and mend it in the form." }
+    RECTIFICATION_BREAKS = "rectification_breaks" {
+        "Đính chính như vậy thì văn bản {at} trái quy định.", "Đính chính hoặc hủy văn bản {at} trước.",
+        "So rectified, act {at} would break a rule.", "Mend or annul act {at} first." }
+    WORKING_DAYS_STATED = "working_days_stated" {
+        "Quyết định tính {days} ngày làm việc; luật tính theo ngày.", "Hạn được tính theo quyết định; đối chiếu mức tối đa của luật.",
+        "The decision counts {days} working days; the law counts calendar days.", "The deadline follows the decision; compare the law's maximum." }
+    NO_SUBJECT_NAMED = "no_subject_named" {
+        "Quyết định chưa nêu đối tượng thanh tra.", "Bổ sung bằng đính chính để biểu báo cáo đếm được đơn vị.",
+        "The decision names nobody to inspect.", "Add it by rectification so that forms can count units." }
+    NO_TEAM_NAMED = "no_team_named" {
+        "Quyết định chưa nêu Đoàn thanh tra.", "Bổ sung bằng đính chính hoặc quyết định thành lập Đoàn.",
+        "The decision names no team.", "Add it by rectification or a change of team." }
+}
+
+/// The sentences of a code.
+pub fn sentence(code: &str) -> Option<&'static Sentence> {
+    ALL.iter().find(|s| s.code == code)
+}
+
+/// What happened and what to do, in `vi` or `en`, with the refusal's facts filled
+/// in; `name` renders a fact's value (an act's label, a date) for the reader.
+pub fn said(refusal: &Refusal, lang: &str, name: impl Fn(&str, &str) -> String) -> (String, String) {
+    let Some(s) = sentence(refusal.code) else {
+        return (refusal.to_string(), String::new());
+    };
+    let (what, next) = if lang == "en" { (s.en, s.next_en) } else { (s.vi, s.next_vi) };
+    let fill = |text: &str| {
+        refusal
+            .facts
+            .iter()
+            .fold(text.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), &name(key, value)))
+    };
+    (fill(what), fill(next))
+}
