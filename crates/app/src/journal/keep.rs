@@ -148,6 +148,7 @@ pub(crate) fn derived_rows(deadlines: &[Deadline]) -> DeadlineRows {
             Binds::NotAfter => "not_after",
             Binds::Lead => "lead",
             Binds::AtLeastUntil => "at_least_until",
+            Binds::Bar => "bar",
         };
         let vals = vec![
             d.opened_on.to_string().into(),
