@@ -142,6 +142,8 @@ pub struct Sheet<'a> {
     pub nonce: &'a str,
     /// Catalogue list of the labels: `field` for facts.
     pub labels: &'static str,
+    /// The act, whose words for a field go before the common ones.
+    pub act: &'static str,
     /// Names of units already chosen, by code.
     pub unit_name: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -149,18 +151,22 @@ pub struct Sheet<'a> {
 impl Sheet<'_> {
     /// The inputs of these fields as HTML, under a prefix of names.
     pub fn inputs(&self, prefix: &str, fields: &[FieldSpec]) -> Result<String, askama::Error> {
+        self.within(self.act, prefix, fields)
+    }
+
+    fn within(&self, scope: &str, prefix: &str, fields: &[FieldSpec]) -> Result<String, askama::Error> {
         let mut html = String::new();
         for field in fields {
-            html.push_str(&self.input(prefix, field)?);
+            html.push_str(&self.input(scope, prefix, field)?);
         }
         Ok(html)
     }
 
-    fn input(&self, prefix: &str, field: &FieldSpec) -> Result<String, askama::Error> {
+    fn input(&self, scope: &str, prefix: &str, field: &FieldSpec) -> Result<String, askama::Error> {
         let name = join(prefix, field.name);
         let id = id(&name);
-        let label = self.lang.word(self.labels, field.name);
-        let hint = self.lang.catalogue().get(&format!("hint.{}", field.name)).cloned().unwrap_or_default();
+        let label = label(self.lang, self.labels, scope, field.name);
+        let hint = hint(self.lang, scope, field.name);
         let wrong = self.errors.iter().find(|e| e.field == name).map(|e| self.lang.t(e.what).to_owned());
         let value = self.typed.get(&name).to_owned();
         let mut input = Input {
@@ -194,7 +200,8 @@ impl Sheet<'_> {
             FieldKind::Flag => input.kind = "flag",
             FieldKind::Choice(words) => {
                 input.kind = if words.len() <= 4 && field.required { "radio" } else { "select" };
-                let choices = words.iter().map(|w| ((*w).to_owned(), self.lang.word("choice", w), *w == input.value));
+                let choices =
+                    words.iter().map(|w| ((*w).to_owned(), choice(self.lang, field.name, w), *w == input.value));
                 input.choices = choices.collect();
             }
             FieldKind::Unit => {
@@ -204,7 +211,7 @@ impl Sheet<'_> {
             FieldKind::Group(inner) => {
                 input.kind = "group";
                 for i in 0..self.typed.rows(&input.name) {
-                    input.rows.push(self.inputs(&format!("{}.{i}", input.name), inner)?);
+                    input.rows.push(self.within(field.name, &format!("{}.{i}", input.name), inner)?);
                 }
             }
         }
@@ -216,11 +223,38 @@ impl Sheet<'_> {
         self.errors
             .iter()
             .map(|e| {
-                let last = e.field.rsplit('.').find(|p| p.parse::<usize>().is_err()).unwrap_or(&e.field);
-                (id(&e.field), format!("{}: {}", self.lang.word(self.labels, last), self.lang.t(e.what)))
+                // `findings.0.money`: the field, within its group or else the act; rows are counted from 1.
+                let mut names = e.field.rsplit('.').filter(|p| p.parse::<usize>().is_err());
+                let last = names.next().unwrap_or(&e.field);
+                let (list, scope) = match names.next() {
+                    Some("entry") => ("entry", ""),
+                    Some(group) => (self.labels, group),
+                    None => (self.labels, self.act),
+                };
+                let row = e.field.rsplit('.').find_map(|p| p.parse::<usize>().ok());
+                let row = row.map(|i| format!(" ({})", i + 1)).unwrap_or_default();
+                (id(&e.field), format!("{}{row}: {}", label(self.lang, list, scope, last), self.lang.t(e.what)))
             })
             .collect()
     }
+}
+
+/// The name of a field: the one it has in this act or group, else the common one.
+pub fn label(lang: Lang, list: &str, scope: &str, name: &str) -> String {
+    let own = (list == "field").then(|| lang.catalogue().get(&format!("field_of.{scope}.{name}"))).flatten();
+    own.cloned().unwrap_or_else(|| lang.word(list, name))
+}
+
+/// The name of a choice: the one it has in this field, else the common one.
+pub fn choice(lang: Lang, field: &str, word: &str) -> String {
+    let own = lang.catalogue().get(&format!("choice_of.{field}.{word}"));
+    own.cloned().unwrap_or_else(|| lang.word("choice", word))
+}
+
+/// What helps in filling in a field, if anything is said about it.
+fn hint(lang: Lang, scope: &str, name: &str) -> String {
+    let own = lang.catalogue().get(&format!("hint_of.{scope}.{name}"));
+    own.or_else(|| lang.catalogue().get(&format!("hint.{name}"))).cloned().unwrap_or_default()
 }
 
 #[derive(Template)]

@@ -40,11 +40,13 @@ fn object(
             let mut rows = Vec::new();
             for i in 0..typed.rows(&name) {
                 let row = format!("{name}.{i}");
-                if !is_blank(inner, typed, &row) {
-                    rows.push(Value::Object(object(inner, typed, &row, unit, errors)));
-                }
+                // A blank row keeps its place, so that later rows keep the names their errors go by.
+                rows.push(match is_blank(inner, typed, &row) {
+                    true => Value::Null,
+                    false => Value::Object(object(inner, typed, &row, unit, errors)),
+                });
             }
-            if field.required && rows.is_empty() {
+            if field.required && rows.iter().all(Value::is_null) {
                 errors.push(FieldError::new(name, "invalid.required"));
             }
             facts.insert(field.name.to_owned(), Value::Array(rows));

@@ -1,5 +1,6 @@
 //! Recorded facts as they are read: labels and values in the reader's language.
 
+use super::{choice, label};
 use crate::lang::{Lang, money_words};
 use askama::Template;
 use casework::fields::{FieldKind, FieldSpec};
@@ -22,6 +23,7 @@ struct Fact {
 /// The facts of an act as HTML; nothing for an act without facts.
 pub fn shown(
     lang: Lang,
+    act: &str,
     fields: &[FieldSpec],
     facts: &Value,
     unit_name: &dyn Fn(&str) -> Option<String>,
@@ -33,15 +35,16 @@ pub fn shown(
         if empty {
             continue;
         }
-        let label = lang.word("field", field.name);
-        let mut fact = Fact { label, value: String::new(), gloss: String::new(), heads: Vec::new(), rows: Vec::new() };
+        let named = label(lang, "field", act, field.name);
+        let mut fact =
+            Fact { label: named, value: String::new(), gloss: String::new(), heads: Vec::new(), rows: Vec::new() };
         match (field.kind, value) {
             (FieldKind::Group(inner), Value::Array(rows)) => {
                 let used: Vec<&FieldSpec> = inner
                     .iter()
                     .filter(|f| rows.iter().any(|r| !text(lang, f, &r[f.name], unit_name).is_empty()))
                     .collect();
-                fact.heads = used.iter().map(|f| lang.word("field", f.name)).collect();
+                fact.heads = used.iter().map(|f| label(lang, "field", field.name, f.name)).collect();
                 let cells = |row: &Value| {
                     used.iter().map(|f| (text(lang, f, &row[f.name], unit_name), is_number(f.kind))).collect()
                 };
@@ -72,7 +75,7 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -
         (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| lang.number(n)),
         (_, Value::Bool(yes)) => if *yes { lang.t("form.yes") } else { "" }.to_owned(),
         (FieldKind::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), |d| lang.date(d)),
-        (FieldKind::Choice(_), Value::String(word)) => lang.word("choice", word),
+        (FieldKind::Choice(_), Value::String(word)) => choice(lang, field.name, word),
         (FieldKind::Unit, Value::String(code)) => {
             unit_name(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
         }
@@ -82,7 +85,7 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -
             let line = |row: &Value| {
                 let parts = inner.iter().filter_map(|f| {
                     let said = text(lang, f, &row[f.name], unit_name);
-                    (!said.is_empty()).then(|| format!("{}: {said}", lang.word("field", f.name)))
+                    (!said.is_empty()).then(|| format!("{}: {said}", label(lang, "field", field.name, f.name)))
                 });
                 parts.collect::<Vec<_>>().join("; ")
             };
