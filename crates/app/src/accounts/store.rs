@@ -33,64 +33,62 @@ create index tokens_of on tokens (account_id);
 ",
 };
 
-const ADD: &str = "insert into accounts (id, login, name, password, lang, active, created_at)
+db::statements! {
+    /// A new account.
+    ADD = "insert into accounts (id, login, name, password, lang, active, created_at)
   values ($1, $2, $3, $4, '', 1, $5)";
-const BIND: &str = "insert into bindings (account_id, unit, role, bound_at, bound_by) values ($1, $2, $3, $4, $5)
+    /// A role at a unit.
+    BIND = "insert into bindings (account_id, unit, role, bound_at, bound_by) values ($1, $2, $3, $4, $5)
   on conflict (account_id, unit, role) do nothing";
-const UNBIND: &str = "delete from bindings where account_id = $1 and unit = $2 and role = $3";
-const BY_LOGIN: &str = "select id, password, active from accounts where login = $1";
-const PASSWORD_OF: &str = "select password from accounts where id = $1";
-const SET_PASSWORD: &str = "update accounts set password = $2 where id = $1";
-const SET_LANG: &str = "update accounts set lang = $2 where id = $1";
-const SET_ACTIVE: &str = "update accounts set active = $2 where id = $1";
-const ALL: &str = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
+    /// A role no more.
+    UNBIND = "delete from bindings where account_id = $1 and unit = $2 and role = $3";
+    /// The account of a sign-in name.
+    BY_LOGIN = "select id, password, active from accounts where login = $1";
+    /// An account's password hash.
+    PASSWORD_OF = "select password from accounts where id = $1";
+    /// Another password.
+    SET_PASSWORD = "update accounts set password = $2 where id = $1";
+    /// The language chosen.
+    SET_LANG = "update accounts set lang = $2 where id = $1";
+    /// Closed, or open again.
+    SET_ACTIVE = "update accounts set active = $2 where id = $1";
+    /// Every account with its roles.
+    ALL = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
   left join bindings b on b.account_id = a.id order by a.login, b.unit, b.role";
-const ONE: &str = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
+    /// One account with its roles.
+    ONE = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
   left join bindings b on b.account_id = a.id where a.id = $1 order by b.unit, b.role";
-const OPEN_SESSION: &str = "insert into sessions (hash, account_id, created_at, seen_at, agent, address)
+    /// A new session.
+    OPEN_SESSION = "insert into sessions (hash, account_id, created_at, seen_at, agent, address)
   values ($1, $2, $3, $3, $4, $5)";
-const BY_SESSION: &str = "select a.id, a.login, a.name, a.lang, s.created_at, s.seen_at, b.unit, b.role
+    /// Whose session it is.
+    BY_SESSION = "select a.id, a.login, a.name, a.lang, s.created_at, s.seen_at, b.unit, b.role
   from sessions s join accounts a on a.id = s.account_id left join bindings b on b.account_id = a.id
   where s.hash = $1 and a.active = 1";
-const BY_TOKEN: &str = "select a.id, a.login, a.name, a.lang, t.created_at, t.created_at as seen_at, b.unit, b.role
+    /// Whose token it is.
+    BY_TOKEN = "select a.id, a.login, a.name, a.lang, t.created_at, t.created_at as seen_at, b.unit, b.role
   from tokens t join accounts a on a.id = t.account_id left join bindings b on b.account_id = a.id
   where t.hash = $1 and a.active = 1";
-const SEEN: &str = "update sessions set seen_at = $2 where hash = $1";
-const END_SESSION: &str = "delete from sessions where hash = $1 and account_id = $2";
-const END_OTHERS: &str = "delete from sessions where account_id = $1 and hash <> $2";
-const END_OLD: &str = "delete from sessions where created_at < $1 or seen_at < $2";
-const SESSIONS_OF: &str = "select hash, created_at, seen_at, agent, address from sessions where account_id = $1
+    /// A session was used.
+    SEEN = "update sessions set seen_at = $2 where hash = $1";
+    /// A session no more.
+    END_SESSION = "delete from sessions where hash = $1 and account_id = $2";
+    /// All sessions but one no more.
+    END_OTHERS = "delete from sessions where account_id = $1 and hash <> $2";
+    /// Sessions that have run out.
+    END_OLD = "delete from sessions where created_at < $1 or seen_at < $2";
+    /// The sessions of an account.
+    SESSIONS_OF = "select hash, created_at, seen_at, agent, address from sessions where account_id = $1
   order by seen_at desc, hash";
-const ADD_TOKEN: &str = "insert into tokens (hash, account_id, name, created_at) values ($1, $2, $3, $4)";
-const END_TOKEN: &str = "delete from tokens where hash = $1 and account_id = $2";
-const TOKENS_OF: &str = "select hash, name, created_at from tokens where account_id = $1 order by created_at, hash";
-const END_TOKENS: &str = "delete from tokens where account_id = $1";
-
-/// Every statement, for the test that prepares each on both engines.
-pub const STATEMENTS: &[&str] = &[
-    ADD,
-    BIND,
-    UNBIND,
-    BY_LOGIN,
-    PASSWORD_OF,
-    SET_PASSWORD,
-    SET_LANG,
-    SET_ACTIVE,
-    ALL,
-    ONE,
-    OPEN_SESSION,
-    BY_SESSION,
-    BY_TOKEN,
-    SEEN,
-    END_SESSION,
-    END_OTHERS,
-    END_OLD,
-    SESSIONS_OF,
-    ADD_TOKEN,
-    END_TOKEN,
-    TOKENS_OF,
-    END_TOKENS,
-];
+    /// A new token.
+    ADD_TOKEN = "insert into tokens (hash, account_id, name, created_at) values ($1, $2, $3, $4)";
+    /// A token no more.
+    END_TOKEN = "delete from tokens where hash = $1 and account_id = $2";
+    /// The tokens of an account.
+    TOKENS_OF = "select hash, name, created_at from tokens where account_id = $1 order by created_at, hash";
+    /// All tokens of an account no more.
+    END_TOKENS = "delete from tokens where account_id = $1";
+}
 
 /// An account as administrators see it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -164,8 +164,8 @@ async fn an_administrator_reaches_only_the_units_below() {
 #[tokio::test]
 async fn every_statement_is_prepared() {
     for stage in stages().await {
-        for sql in app::accounts::store::STATEMENTS {
-            stage.app.db.prepares(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+        for sql in app::statements() {
+            stage.app.db.prepares(sql.text).await.unwrap_or_else(|e| panic!("{}: {e}", sql.name));
         }
     }
 }
