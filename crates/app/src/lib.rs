@@ -91,6 +91,11 @@ pub fn migrations() -> Vec<db::Migration> {
     steps
 }
 
+/// Every statement of every store, for the test that prepares each on both engines.
+pub fn statements() -> Vec<db::Sql> {
+    [accounts::store::STATEMENTS, units::store::STATEMENTS, journal::store::STATEMENTS].concat()
+}
+
 /// What the operator chose at start-up.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
