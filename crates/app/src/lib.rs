@@ -14,11 +14,13 @@ pub mod facts_form;
 pub mod forms;
 pub mod frame;
 pub mod home;
+pub mod idempotency;
 pub mod imports;
 pub mod inspections;
 pub mod journal;
 pub mod lang;
 pub mod lawtext;
+pub mod papers;
 pub mod random;
 pub mod routes;
 pub mod units;
@@ -88,6 +90,7 @@ impl App {
 pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
     steps.extend(journal::MIGRATIONS);
+    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION]);
     steps
 }
 

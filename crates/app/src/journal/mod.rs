@@ -12,7 +12,7 @@ pub mod store;
 pub mod verify;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use casework::fields::UnitCode;
 use jiff::civil::Date;
@@ -145,4 +145,16 @@ pub async fn settle(db: &db::Db) -> db::Result<()> {
         db.write(store::number_pending).await?;
     }
     Ok(())
+}
+
+impl From<Error> for crate::Error {
+    fn from(e: Error) -> Self {
+        use crate::errors::FieldError;
+        match e {
+            Error::Db(e) => e.into(),
+            Error::NumberTaken(_) => crate::Error::Invalid(vec![FieldError::new("number", "invalid.number_taken")]),
+            Error::Stale { .. } => crate::Error::Invalid(vec![FieldError::new("after", "invalid.stale")]),
+            Error::Unreadable { .. } => crate::Error::fault(e),
+        }
+    }
 }

@@ -86,7 +86,8 @@ fn record(tx: &mut dyn Tx, id: i64, seq: u32) -> Result<chain::Hash, Error> {
     Ok(keep(tx, &keeping)?.hash)
 }
 
-async fn recorded(db: &Db, id: i64, acts: u32) {
+/// Records so many acts in a case.
+pub(crate) async fn recorded(db: &Db, id: i64, acts: u32) {
     db.write(move |tx| (1..=acts).try_for_each(|seq| record(tx, id, seq).map(|_| ()))).await.unwrap();
 }
 
