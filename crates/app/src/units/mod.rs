@@ -3,8 +3,9 @@
 
 pub mod own;
 pub mod store;
+pub mod table;
 
-use crate::access::Access;
+use crate::access::{Access, Action};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
@@ -23,6 +24,9 @@ pub fn routes() -> Routes {
         .room(Room { key: "units", href: "/units", icon: "network", access: Access::SignedIn })
         .route(Method::Get, "/units", Access::SignedIn, search)
         .route(Method::Get, "/units/find", Access::SignedIn, find)
+        .route(Method::Get, "/units/table", Access::May(Action::ChangeUnits), table::page)
+        .route_up_to(table::LARGEST, Method::Post, "/units/table", Access::May(Action::ChangeUnits), table::import)
+        .route(Method::Get, "/units/table/{file}", Access::SignedIn, table::export)
         .route(Method::Get, "/units/{code}", Access::SignedIn, unit)
 }
 
@@ -94,6 +98,7 @@ struct Search {
     found: Vec<Line>,
     asked: bool,
     version: String,
+    may_change: bool,
 }
 
 async fn search(cx: Cx) -> Result {
@@ -114,6 +119,7 @@ async fn search(cx: Cx) -> Result {
         asked: !q.is_empty(),
         q,
         version: tree.version().to_owned(),
+        may_change: cx.may_somewhere(Action::ChangeUnits),
     };
     Ok(Html(page.render()?).into_response())
 }

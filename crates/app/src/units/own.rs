@@ -56,23 +56,20 @@ fn cached(units: Vec<Unit>, version: &str) -> Result<&'static Tree, TreeError> {
     Ok(tree)
 }
 
-/// What a table would do to the tree, or does when `apply`: every line that is
-/// right is taken over in one unit of work, wrong lines are not.
+/// What a table would do to the tree; with `apply` (instant and account) it does:
+/// every line that is right is taken over in one unit of work, wrong lines are not.
 pub async fn import(
     db: &Db,
     name: &str,
     bytes: &[u8],
-    apply: bool,
-    at: i64,
-    by: &str,
+    may: impl Fn(&Unit) -> bool,
+    apply: Option<(i64, &str)>,
 ) -> Result<(Preview, &'static Tree), TreeError> {
     let before = tree(db).await?;
     let tables = paper::read(name, bytes, &Limits::REGISTER)?;
     let lines: Vec<TableRow> = tables.iter().flat_map(|t| &t.rows).map(line).collect();
-    let preview = table::preview(before, &lines).map_err(|_| TreeError::NoHead)?;
-    if !apply || preview.units.is_empty() {
-        return Ok((preview, before));
-    }
+    let preview = table::preview(before, &lines, may).map_err(|_| TreeError::NoHead)?;
+    let Some((at, by)) = apply.filter(|_| !preview.units.is_empty()) else { return Ok((preview, before)) };
     let (units, by) = (preview.units.clone(), by.to_owned());
     db.write(move |tx| store::put(tx, &units, at, &by)).await?;
     Ok((preview, tree(db).await?))

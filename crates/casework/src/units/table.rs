@@ -10,6 +10,24 @@ use crate::fold;
 use jiff::civil::Date;
 use law::{AgencyKind, Status};
 
+/// Every reason there is; a test asks both languages for a sentence for each.
+pub const ERRORS: &[&str] = &[
+    "no_head",
+    "bad_code",
+    "no_name",
+    "bad_kind",
+    "bad_agency",
+    "bad_day",
+    "bad_status",
+    "twice",
+    "outside",
+    "overlap",
+    "ends_before_it_begins",
+    "no_parent",
+    "no_successor",
+    "ring",
+];
+
 /// The columns, in the order they are written.
 pub const COLUMNS: [&str; 10] =
     ["code", "kind", "agency", "name", "name_en", "parent", "from", "until", "successors", "status"];
@@ -140,8 +158,9 @@ fn heirs_as_text(heirs: &[Heir]) -> String {
 }
 
 /// What these lines would do to the tree. The first line with a `code` column is
-/// the head; a table without one is refused as a whole.
-pub fn preview(tree: &Tree, lines: &[TableRow]) -> Result<Preview, RowError> {
+/// the head; a table without one is refused as a whole. `may`: whether the one who
+/// brings the table may change this unit.
+pub fn preview(tree: &Tree, lines: &[TableRow], may: impl Fn(&Unit) -> bool) -> Result<Preview, RowError> {
     let Some((head_at, places)) = lines.iter().enumerate().find_map(|(at, l)| Some((at, head(&l.cells)?))) else {
         return Err(RowError { code: "no_head", column: "code", value: COLUMNS.join(", ") });
     };
@@ -152,6 +171,7 @@ pub fn preview(tree: &Tree, lines: &[TableRow]) -> Result<Preview, RowError> {
         let twice = |unit: &Unit| kept.iter().any(|(_, k)| k.code == unit.code && k.from == unit.from);
         let outcome = match read(at) {
             Err(errors) => RowOutcome::Wrong(errors),
+            Ok(unit) if !may(&unit) => RowOutcome::Wrong(vec![wrong("outside", "code", at(0))]),
             Ok(unit) if twice(&unit) => RowOutcome::Wrong(vec![wrong("twice", "code", at(0))]),
             Ok(unit) => {
                 let before = tree.versions(&unit.code.0).find(|u| u.from == unit.from);
@@ -201,6 +221,7 @@ fn fault_error(fault: &Fault) -> RowError {
 }
 
 fn wrong(code: &'static str, column: &'static str, value: &str) -> RowError {
+    debug_assert!(ERRORS.contains(&code), "{code} has no sentence");
     RowError { code, column, value: value.to_owned() }
 }
 

@@ -235,7 +235,7 @@ mod tables {
         let mut lines = vec![TableRow { line: 1, cells: COLUMNS.map(String::from).to_vec() }];
         let out = export(tree().all());
         lines.extend((2..).zip(out).map(|(line, cells)| TableRow { line, cells: cells.to_vec() }));
-        let preview = preview(tree(), &lines).unwrap();
+        let preview = preview(tree(), &lines, |_| true).unwrap();
         assert_eq!(preview.counts(), [0, 0, tree().all().len(), 0]);
         assert!(preview.units.is_empty());
     }
@@ -253,8 +253,10 @@ mod tables {
                  31.X | sở | DEPT2 | Sai loại | 31 | 31/02/2023 | |
                  31.Y | department | | Mồ côi | 30 | 2025-08-01 | |
                  31.Z | department | | Kế thừa lạ | 31 | | 2025-06-30 | 31.KHONGCO
-                 31.CCBVMT | bureau | | Hai lần | 31.STNMT | | |",
+                 31.CCBVMT | bureau | | Hai lần | 31.STNMT | | |
+                 01.X | department | | Ngoài phạm vi | 01 | | |",
             ),
+            |u| u.parent.as_ref().is_none_or(|p| p.0 != "01"),
         )
         .unwrap();
         assert_eq!(preview.rows[0].outcome, RowOutcome::Created);
@@ -264,7 +266,8 @@ mod tables {
         assert_eq!(codes(&preview, 4), ["no_parent"]);
         assert_eq!(codes(&preview, 5), ["no_successor"]);
         assert_eq!(codes(&preview, 6), ["twice"]);
-        assert_eq!(preview.counts(), [1, 1, 0, 5]);
+        assert_eq!(codes(&preview, 7), ["outside"]);
+        assert_eq!(preview.counts(), [1, 1, 0, 6]);
         let more = tree().with(preview.units, "own").unwrap();
         assert_eq!(more.find("31.SYT", date(2023, 1, 1)).unwrap().name, "Sở Y tế thành phố Hải Phòng");
         let order: Vec<_> = more.children("31", date(2023, 1, 1)).iter().map(|u| u.code.0.clone()).collect();
@@ -276,7 +279,7 @@ mod tables {
 
     #[test]
     fn a_table_without_a_head_is_refused_as_a_whole() {
-        assert_eq!(preview(tree(), &rows("a | b\n1 | 2")).unwrap_err().code, "no_head");
+        assert_eq!(preview(tree(), &rows("a | b\n1 | 2"), |_| true).unwrap_err().code, "no_head");
     }
 
     #[test]
@@ -285,6 +288,7 @@ mod tables {
         let preview = preview(
             tree(),
             &rows("code | kind | name | parent | until\n31 | province | Thành phố Hải Phòng | VN | 2022-01-01"),
+            |_| true,
         )
         .unwrap();
         assert!(codes(&preview, 0).contains(&"no_parent"));
