@@ -117,11 +117,7 @@ impl Error {
         };
         match self {
             Error::Refusal(refusal) => {
-                said.text = refusal_text(cx, refusal);
-                said.way = lang.word("refusal_way", refusal.code);
-                if said.way == refusal.code {
-                    said.way = lang.t("error_way.refusal").to_owned();
-                }
+                (said.text, said.way) = refusal_said(cx, refusal);
                 said.law = Some(cx.app.law.cite(&refusal.law, lang.code()));
             }
             Error::Forbidden(key) => said.text = lang.t(key).to_owned(),
@@ -177,9 +173,22 @@ impl Error {
 
 /// A refusal's sentence with its facts filled in.
 pub fn refusal_text(cx: &Cx, refusal: &Refusal) -> String {
-    let facts: Vec<(&str, String)> =
-        refusal.facts.iter().map(|(name, value)| (*name, crate::lawtext::fact(cx.lang, name, value))).collect();
-    cx.lang.with(&format!("refusal.{}", refusal.code), &facts)
+    refusal_said(cx, refusal).0
+}
+
+/// What a refusal says, and the way out. The sentences of procedure stand with
+/// their rules in `casework`; those of other rooms in the catalogues.
+fn refusal_said(cx: &Cx, refusal: &Refusal) -> (String, String) {
+    use casework::inspections::refusals;
+    let lang = cx.lang;
+    let name = |key: &str, value: &str| crate::lawtext::fact(lang, key, value);
+    if refusals::sentence(refusal.code).is_some() {
+        return refusals::said(refusal, lang.code(), name);
+    }
+    let facts: Vec<(&str, String)> = refusal.facts.iter().map(|(key, value)| (*key, name(key, value))).collect();
+    let way = lang.word("refusal_way", refusal.code);
+    let way = if way == refusal.code { lang.t("error_way.refusal").to_owned() } else { way };
+    (lang.with(&format!("refusal.{}", refusal.code), &facts), way)
 }
 
 /// An error put into words.

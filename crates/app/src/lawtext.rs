@@ -7,7 +7,10 @@ pub fn fact(lang: Lang, name: &str, value: &str) -> String {
     if let Ok(day) = value.parse::<jiff::civil::Date>() {
         return lang.date(day);
     }
-    for list in [name, "act", "choice", "standing"] {
+    if lang.catalogue().contains_key(&format!("choice_of.{name}.{value}")) {
+        return crate::facts_form::choice(lang, name, value);
+    }
+    for list in [name, "act", "choice", "regime", "agency", "standing"] {
         let said = lang.word(list, value);
         if said != value {
             return said;

@@ -76,6 +76,9 @@ pub fn sentence(lang: Lang, deadline: &Deadline, today: Date) -> String {
     };
     let due = deadline.due_on;
     match (deadline.state(today), deadline.met) {
+        (DeadlineState::Lapsed, _) if deadline.binds == Binds::Bar && deadline.lapsed.is_none() => {
+            key("due.bar_over", 0, due)
+        }
         (DeadlineState::Lapsed, _) => {
             let why = lang.word("lapsed", deadline.lapsed.unwrap_or("closed"));
             lang.f2("due.lapsed", "what", what, "why", why)
@@ -86,6 +89,7 @@ pub fn sentence(lang: Lang, deadline: &Deadline, today: Date) -> String {
         (DeadlineState::Overdue, _) if deadline.binds == Binds::AtLeastUntil => key("due.reached", 0, due),
         (DeadlineState::Overdue, _) => key("due.overdue", days(today, due), due),
         _ if deadline.binds == Binds::AtLeastUntil => key("due.keep", 0, due),
+        _ if deadline.binds == Binds::Bar => key("due.bar", 0, due),
         _ if due == today => key("due.today", 0, due),
         _ => key("due.left", days(today, due), due),
     }

@@ -1,6 +1,6 @@
 use crate::lang::Lang;
 use casework::fields::{FieldKind, FieldSpec};
-use casework::inspections::ActKind;
+use casework::inspections::{ActKind, Regime, Standing, procedure};
 
 /// A field, a choice or an act without a name in either language would show its code to an official.
 #[test]
@@ -32,6 +32,17 @@ fn every_act_field_and_choice_has_a_name() {
             }
             fields(lang, kind.word(), kind.fields(), &mut missing);
         }
+        let mut need = |list: &str, word: &str| {
+            if !lang.catalogue().contains_key(&format!("{list}.{word}")) {
+                missing.push(format!("{} {list}.{word}", lang.code()));
+            }
+        };
+        Standing::WORDS.iter().for_each(|word| need("standing", word));
+        Regime::WORDS.iter().for_each(|word| need("regime", word));
+        for regime in Regime::ALL {
+            procedure::of(*regime).deadlines.iter().for_each(|rule| need("deadline", rule.name));
+        }
+        ["terminated", "closed", "superseded"].iter().for_each(|word| need("lapsed", word));
         for role in casework::Role::WORDS {
             if !lang.catalogue().contains_key(&format!("choice.{role}")) {
                 missing.push(format!("{} choice.{role}", lang.code()));
