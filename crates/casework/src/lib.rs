@@ -11,6 +11,7 @@ pub mod imports;
 pub mod inspections;
 pub mod postings;
 pub mod refusal;
+pub mod scenario;
 pub mod units;
 
 pub use case::{Case, Entry, Role};

@@ -223,7 +223,11 @@ fn extend(q: &Question, x: &Extension) -> Result<(), Refusal> {
 }
 
 fn extend_total(q: &Question, x: &Extension, before: &[&Extension]) -> Result<(), Refusal> {
-    let Some(term) = q.term("inspection.duration_total", x.complexity.word()) else {
+    // Specialised inspection has longer totals of its own in its decree.
+    let specialised = clocks::decision_of(q.acts).is_some_and(|d| d.class == Class::Specialised);
+    let own =
+        specialised.then(|| q.term("inspection.duration_total", &format!("specialised_{}", x.complexity))).flatten();
+    let Some(term) = own.or_else(|| q.term("inspection.duration_total", x.complexity.word())) else {
         return Err(Refusal::new(no::EXTENSION_NOT_ALLOWED, q.rule.law())
             .with("complexity", x.complexity)
             .with("agency", q.case.agency.word()));

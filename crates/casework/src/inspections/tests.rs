@@ -1,1 +1,78 @@
-//! Tests of inspections.
+//! Scenario texts, and what must hold of every case.
+
+use super::*;
+use crate::scenario;
+use law::Law;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn files() -> Vec<(PathBuf, String)> {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/inspections/scenarios");
+    let mut out: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .map(|p| (p.clone(), std::fs::read_to_string(p).unwrap()))
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn scenarios_hold() {
+    let mut wrong = String::new();
+    for (path, text) in files() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let report = scenario::run(&text, Law::shipped()).unwrap_or_else(|fault| panic!("{name}, {fault}"));
+        for d in report.differences {
+            wrong.push_str(&format!(
+                "{name}:{}\n  expected {}\n  actual\n    {}\n",
+                d.line,
+                d.expected,
+                d.actual.join("\n    ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A scenario that expects the wrong date is caught: the comparison can fail.
+#[test]
+fn a_wrong_expectation_is_found() {
+    let text = "agency PROV\nwhen 2023-04-25 decision\nthen deadline announce due 2023-05-11\n";
+    let report = scenario::run(text, Law::shipped()).unwrap();
+    assert_eq!(report.differences.len(), 1);
+    assert_eq!(report.differences[0].line, 3);
+}
+
+/// Every way the law says no has a scenario that meets it.
+#[test]
+fn every_refusal_has_a_scenario() {
+    let met: BTreeSet<String> =
+        files().iter().flat_map(|(_, text)| scenario::run(text, Law::shipped()).unwrap().refusals).collect();
+    let warned: BTreeSet<&str> =
+        [refusals::WORKING_DAYS_STATED, refusals::NO_SUBJECT_NAMED, refusals::NO_TEAM_NAMED].into();
+    let missing: Vec<&str> =
+        refusals::ALL.iter().map(|s| s.code).filter(|c| !met.contains(*c) && !warned.contains(c)).collect();
+    assert!(missing.is_empty(), "no scenario is refused with {missing:?}");
+}
+
+#[test]
+fn every_citation_of_the_tables_names_an_instrument() {
+    for regime in Regime::ALL {
+        for rule in procedure::of(*regime).acts {
+            assert!(
+                Law::shipped().instrument(rule.instrument).is_some(),
+                "{regime} {:?} cites {}",
+                rule.act,
+                rule.instrument
+            );
+        }
+        for rule in procedure::of(*regime).deadlines {
+            assert!(
+                Law::shipped().terms().iter().any(|t| t.regime == regime.word() && t.key == rule.term),
+                "{regime}: no term {}",
+                rule.term
+            );
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Kịch bản: asking the law engine a question in plain text.
+//!
+//! The grammar is in docs/scenario.md. Here because jurists, tests and checks
+//! from outside ask in the same words; knows no database and no page.
+
+mod read;
+
+pub use read::{Fault, Line, Scenario};
+
+use crate::deadlines::{Binds, Deadline};
+use crate::fields::{FieldKind, FieldSpec, UnitCode};
+use crate::inspections::{self, Act, ActKind, Case, Entry, Regime, procedure};
+use crate::{Posting, Refusal, Role};
+use jiff::civil::Date;
+use law::{Count, Law, clock};
+use serde_json::{Map, Value};
+
+/// What a scenario said, with what the law engine answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// The scenario's text with the answers in place of its `then` and `refused` lines.
+    pub text: String,
+    /// Expectations in the file that do not hold.
+    pub differences: Vec<Difference>,
+    /// Codes of the refusals met, in order.
+    pub refusals: Vec<String>,
+}
+
+/// An expectation that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Difference {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// What the file expects.
+    pub expected: String,
+    /// What the engine answers at that point.
+    pub actual: Vec<String>,
+}
+
+/// Runs a scenario under this law.
+///
+/// # Errors
+/// The line that cannot be read, and why.
+pub fn run(text: &str, law: &Law) -> Result<Report, Fault> {
+    let mut report = Report::default();
+    for (before, block) in blocks(text) {
+        let part = run_one(&block, law).map_err(|f| Fault { line: f.line + before, ..f })?;
+        report.text.push_str(&part.text);
+        report.refusals.extend(part.refusals);
+        report.differences.extend(part.differences.into_iter().map(|d| Difference { line: d.line + before, ..d }));
+    }
+    Ok(report)
+}
+
+fn run_one(text: &str, law: &Law) -> Result<Report, Fault> {
+    let scenario = Scenario::read(text)?;
+    let law = if scenario.roll { law.clone() } else { law.clone().rolling(false) };
+    let mut run = Run {
+        scenario: &scenario,
+        law: &law,
+        case: None,
+        answers: Vec::new(),
+        pending: Vec::new(),
+        report: Report::default(),
+    };
+    for line in &scenario.lines {
+        run.line(line)?;
+    }
+    run.flush();
+    Ok(run.report)
+}
+
+/// The cases of a file, each with the number of lines before it: `case …` starts anew.
+fn blocks(text: &str) -> Vec<(usize, String)> {
+    let mut out: Vec<(usize, String)> = vec![(0, String::new())];
+    for (i, line) in text.lines().enumerate() {
+        if line.starts_with("case ") {
+            out.push((i, String::new()));
+        }
+        if let Some((_, block)) = out.last_mut() {
+            block.push_str(line);
+            block.push('\n');
+        }
+    }
+    out.retain(|(_, block)| !block.is_empty());
+    out
+}
+
+struct Run<'a> {
+    scenario: &'a Scenario,
+    law: &'a Law,
+    case: Option<Case>,
+    /// What the engine answers after the last `when`.
+    answers: Vec<String>,
+    /// Expectations after the last `when`, with their lines.
+    pending: Vec<(usize, String)>,
+    report: Report,
+}
+
+impl Run<'_> {
+    fn line(&mut self, line: &Line) -> Result<(), Fault> {
+        match line {
+            Line::Other(_, text) => {
+                self.flush();
+                self.say(text);
+            }
+            Line::Given(at, text, acts) => {
+                self.flush();
+                self.say(text);
+                for act in acts {
+                    self.act(*at, act).and_then(|result| {
+                        result.map_err(|no| Fault { line: *at, what: format!("a given act is refused: {no}") })
+                    })?;
+                }
+                self.answers.clear();
+            }
+            Line::When(at, text, act) => {
+                self.flush();
+                self.say(text);
+                match self.act(*at, act)? {
+                    Ok(()) => {}
+                    Err(no) => {
+                        self.report.refusals.push(no.code.to_owned());
+                        self.answers = vec![format!("refused  {}  {}", no.code, no.law)];
+                    }
+                }
+            }
+            Line::Clock(_, text, from, n, count) => {
+                self.flush();
+                self.say(text);
+                self.answers = vec![self.clock(*from, *n, *count)];
+            }
+            Line::Expect(at, text) => self.pending.push((*at, text.clone())),
+        }
+        Ok(())
+    }
+
+    /// Compares what was expected after the last act, and writes the answers down.
+    fn flush(&mut self) {
+        let answers = std::mem::take(&mut self.answers);
+        for (line, expected) in std::mem::take(&mut self.pending) {
+            if !answers.iter().any(|actual| holds(&expected, actual)) {
+                self.report.differences.push(Difference { line, expected, actual: answers.clone() });
+            }
+        }
+        for (i, answer) in answers.iter().enumerate() {
+            if answer.starts_with("refused") {
+                self.say(answer);
+            } else {
+                self.say(&format!("{}{answer}", if i == 0 { "then     " } else { "         " }));
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.report.text.push_str(text.trim_end());
+        self.report.text.push('\n');
+    }
+
+    /// Records one act; the answers become what the engine now says.
+    fn act(&mut self, at: usize, words: &read::ActLine) -> Result<Result<(), Refusal>, Fault> {
+        let entry = self.entry(at, words)?;
+        let s = self.scenario;
+        let result = match &self.case {
+            None => inspections::open("1", UnitCode(s.unit.clone()), s.agency, s.regime, entry, self.law, s.today),
+            Some(case) => inspections::record(case, entry, self.law, s.today),
+        };
+        let outcome = match result {
+            Ok(outcome) => outcome,
+            Err(no) => return Ok(Err(no)),
+        };
+        self.answers = outcome.deadlines.iter().map(deadline_line).collect();
+        self.answers.extend(outcome.new_postings.iter().map(posting_line));
+        self.answers.push(format!("standing  {}", outcome.standing));
+        self.answers.push(format!("regime    {}", outcome.case.regime));
+        self.answers.extend(outcome.warnings.iter().map(|w| format!("warning   {}  {}", w.code, w.law)));
+        self.case = Some(outcome.case);
+        Ok(Ok(()))
+    }
+
+    fn entry(&self, at: usize, words: &read::ActLine) -> Result<Entry, Fault> {
+        let fault = |what: String| Fault { line: at, what };
+        let kind = ActKind::from_word(&words.kind).ok_or_else(|| {
+            let known: Vec<&str> = ActKind::ALL.iter().map(|k| k.word()).collect();
+            fault(format!("no act “{}”; the acts are {}", words.kind, known.join(", ")))
+        })?;
+        let regime = self.regime(words.on);
+        let usual = procedure::of(regime).act(kind).map_or(Role::Head, |r| r.by);
+        let by = match &words.by {
+            None => usual,
+            Some(word) => Role::from_word(word)
+                .ok_or_else(|| fault(format!("no role “{word}”; roles are {}", Role::WORDS.join(", "))))?,
+        };
+        let mut facts = Map::new();
+        if kind == ActKind::Decision {
+            facts.insert("title".into(), "Kịch bản".into());
+            facts.insert("class".into(), self.scenario.class.clone().unwrap_or_else(|| class_of(regime).into()).into());
+            facts.insert("manner".into(), self.scenario.manner.clone().into());
+            if self.scenario.regime.is_some() {
+                facts.insert("regime_ground".into(), "Kịch bản".into());
+            }
+        }
+        let mut facts = Value::Object(facts);
+        for (name, value) in &words.facts {
+            put(&mut facts, &path_of(kind.fields(), name), value);
+        }
+        let act = Act::read(kind, &facts).map_err(|errors| {
+            let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            fault(format!("{}: {}", kind.word(), list.join("; ")))
+        })?;
+        Ok(Entry { seq: 0, on: words.on, by, number: String::new(), signer: String::new(), act })
+    }
+
+    fn regime(&self, on: Date) -> Regime {
+        let named = self.case.as_ref().map(|c| c.regime).or(self.scenario.regime);
+        named.or_else(|| self.law.regime_for(on).and_then(|r| Regime::from_word(&r.id))).unwrap_or(Regime::Ltt2010)
+    }
+
+    fn clock(&self, from: Date, n: i64, count: Count) -> String {
+        let cal = &self.law.calendar;
+        let due = if n < 0 {
+            clock::backward(cal, from, -n, count)
+        } else {
+            clock::forward(cal, from, &[(n, count)], &[], self.law.roll_over)
+        };
+        format!("due {}  bare {}", due.rolled, due.bare)
+    }
+}
+
+/// An expectation holds when its words appear in the answer, in order.
+fn holds(expected: &str, actual: &str) -> bool {
+    let mut words = actual.split_whitespace();
+    expected.split_whitespace().all(|e| words.any(|a| same(e, a)))
+}
+
+fn same(expected: &str, actual: &str) -> bool {
+    expected == actual
+        || expected.replace('_', "") == actual.replace('_', "")
+            && actual.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+fn deadline_line(d: &Deadline) -> String {
+    let mut line = format!("deadline  {}  due {}", d.rule, d.due_on);
+    let other = if d.due_on == d.due.bare { ("rolled", d.due.rolled) } else { ("bare", d.due.bare) };
+    if other.1 != d.due_on {
+        line.push_str(&format!("  {} {}", other.0, other.1));
+    }
+    if let Some((_, on)) = d.met {
+        line.push_str(&format!("  met {on}"));
+    }
+    if let Some(since) = d.paused_since {
+        line.push_str(&format!("  paused {since}"));
+    }
+    if let Some(why) = d.lapsed {
+        line.push_str(&format!("  lapsed {why}"));
+    }
+    if d.binds == Binds::Bar {
+        line.push_str("  bar");
+    }
+    if d.status == law::Status::Unverified {
+        line.push_str("  unverified");
+    }
+    line.push_str(&format!("  {}", d.law));
+    line
+}
+
+fn posting_line(p: &Posting) -> String {
+    let item = if p.item.is_empty() { String::new() } else { format!("  item {}", p.item.replace(' ', "_")) };
+    format!("posting   {}  {}  {}{item}", p.day, p.indicator, grouped(p.quantity))
+}
+
+fn grouped(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(c);
+    }
+    if n < 0 { format!("-{out}") } else { out }
+}
+
+fn class_of(regime: Regime) -> &'static str {
+    if regime == Regime::Ltt2025 { "single" } else { "administrative" }
+}
+
+/// `to_recover` of a conclusion means the first finding's: a name that is no field
+/// of the act but of one of its groups stands for that group's first row.
+fn path_of(fields: &[FieldSpec], name: &str) -> Vec<String> {
+    let parts: Vec<String> = name.split('.').map(str::to_owned).collect();
+    if parts.len() > 1 || fields.iter().any(|f| f.name == name) {
+        return parts;
+    }
+    let group =
+        fields.iter().rev().find(|f| matches!(f.kind, FieldKind::Group(inner) if inner.iter().any(|i| i.name == name)));
+    match group {
+        Some(group) => vec![group.name.to_owned(), "0".to_owned(), name.to_owned()],
+        None => parts,
+    }
+}
+
+fn put(at: &mut Value, path: &[String], text: &str) {
+    let Some((head, rest)) = path.split_first() else {
+        *at = Value::from(text);
+        return;
+    };
+    match head.parse::<usize>() {
+        Ok(row) if row < 1_000 => {
+            if !at.is_array() {
+                *at = Value::Array(Vec::new());
+            }
+            if let Value::Array(rows) = at {
+                while rows.len() <= row {
+                    rows.push(Value::Null);
+                }
+                put(&mut rows[row], rest, text);
+            }
+        }
+        _ => {
+            if !at.is_object() {
+                *at = Value::Object(Map::new());
+            }
+            if let Value::Object(map) = at {
+                put(map.entry(head.clone()).or_insert(Value::Null), rest, text);
+            }
+        }
+    }
+}
