@@ -182,6 +182,11 @@ pub(crate) fn regimes(files: &[File], errors: &mut Vec<LawError>) -> Vec<Regime>
     out
 }
 
+/// The instrument in the folder of a file.
+pub(crate) fn beside<'i>(path: &str, instruments: &'i BTreeMap<String, Instrument>) -> Option<&'i Instrument> {
+    instruments.get(&folder(path))
+}
+
 fn folder(path: &str) -> String {
     path.rsplit_once('/').map_or(path, |(folder, _)| folder).to_owned()
 }

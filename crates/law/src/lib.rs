@@ -18,7 +18,10 @@ pub mod calendar;
 pub mod citation;
 pub mod clock;
 pub mod docs;
+pub mod form;
+pub mod indicator;
 pub mod instrument;
+pub mod period;
 pub mod source;
 pub mod term;
 
@@ -26,8 +29,11 @@ pub use agency::AgencyKind;
 pub use calendar::Calendar;
 pub use citation::Citation;
 pub use clock::{Due, Step};
+pub use form::Form;
+pub use indicator::{Indicator, Measure};
 pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
+pub use period::{Period, PeriodError};
 pub use source::{LawError, Sources};
 pub use term::{Count, Status, Term};
 
@@ -50,6 +56,9 @@ pub struct Law {
     instruments: Vec<Instrument>,
     regimes: Vec<Regime>,
     terms: Vec<Term>,
+    indicators: Vec<Indicator>,
+    forms: Vec<Form>,
+    periods: Vec<period::PeriodRules>,
 }
 
 impl Law {
@@ -75,6 +84,9 @@ impl Law {
         let mut errors = sources.strangers();
         let instruments = instrument::instruments(&sources.ending("/instrument.toml"), &mut errors);
         let mut terms = instrument::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
+        let indicators = indicator::indicators(&sources.below("indicators.toml"), &mut errors);
+        let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
+        let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
         let regimes = instrument::regimes(&sources.below("regimes.toml"), &mut errors);
         let calendar = match Calendar::read(&sources.below("calendar/")) {
             Ok(calendar) => calendar,
@@ -85,10 +97,12 @@ impl Law {
         };
         terms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
         errors.extend(overlaps(&terms));
+        errors.extend(form::checked(&forms, &indicators));
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Law { calendar, roll_over: true, instruments: instruments.into_values().collect(), regimes, terms })
+        let instruments = instruments.into_values().collect();
+        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, indicators, forms, periods })
     }
 
     /// The term in force on `on` for this agency under this regime. A term that
@@ -118,6 +132,16 @@ impl Law {
     /// An instrument by its number.
     pub fn instrument(&self, number: &str) -> Option<&Instrument> {
         self.instruments.iter().find(|i| i.number == number)
+    }
+
+    /// Every indicator.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// An indicator by its name.
+    pub fn indicator(&self, name: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|i| i.name == name)
     }
 
     /// Every regime, oldest first.

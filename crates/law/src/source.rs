@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 static INSTRUMENTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/instruments");
 static CALENDAR: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/calendar");
+static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 static REGIMES: &str = include_str!("../regimes.toml");
 static INDICATORS: &str = include_str!("../indicators.toml");
 
@@ -53,6 +54,7 @@ impl Sources {
         ];
         collect("calendar", &CALENDAR, &mut files);
         collect("instruments", &INSTRUMENTS, &mut files);
+        collect("forms", &FORMS, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self(files)
     }
@@ -88,13 +90,14 @@ impl Sources {
             p == "regimes.toml"
                 || p == "indicators.toml"
                 || p.starts_with("calendar/") && p.ends_with(".toml")
+                || p.starts_with("forms/") && p.ends_with(".toml")
                 || p.starts_with("instruments/")
                     && (p.ends_with("/instrument.toml")
                         || p.ends_with("/terms.toml")
                         || p.ends_with("/periods.toml")
                         || p.contains("/forms/"))
         };
-        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml or forms/<form>.toml";
+        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml or forms/<form>.toml, forms/<form>.toml";
         self.0.iter().filter(|f| !known(&f.path)).map(|f| LawError::new(&f.path, say)).collect()
     }
 }
