@@ -179,8 +179,12 @@ pub fn refusal_text(cx: &Cx, refusal: &Refusal) -> String {
 /// What a refusal says, and the way out. The sentences of procedure stand with
 /// their rules in `casework`; those of other rooms in the catalogues.
 fn refusal_said(cx: &Cx, refusal: &Refusal) -> (String, String) {
+    refusal_words(cx.lang, refusal)
+}
+
+/// What a refusal says in a language, and the way out.
+pub fn refusal_words(lang: crate::lang::Lang, refusal: &Refusal) -> (String, String) {
     use casework::inspections::refusals;
-    let lang = cx.lang;
     let name = |key: &str, value: &str| crate::lawtext::fact(lang, key, value);
     if refusals::sentence(refusal.code).is_some() {
         return refusals::said(refusal, lang.code(), name);

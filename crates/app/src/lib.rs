@@ -90,13 +90,14 @@ impl App {
 pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
     steps.extend(journal::MIGRATIONS);
-    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION]);
+    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
 
 /// Every statement of every store, for the test that prepares each on both engines.
 pub fn statements() -> Vec<db::Sql> {
-    [accounts::store::STATEMENTS, units::store::STATEMENTS, journal::store::STATEMENTS].concat()
+    [accounts::store::STATEMENTS, units::store::STATEMENTS, journal::store::STATEMENTS, imports::store::STATEMENTS]
+        .concat()
 }
 
 /// What the operator chose at start-up.

@@ -8,6 +8,13 @@
 pub mod profiles;
 pub mod reading;
 pub mod report;
+pub mod run;
+pub mod store;
 
+pub use report::{ImportReport, RowOutcome};
+pub use run::{ImportError, Order, run};
+
+#[cfg(test)]
+mod running;
 #[cfg(test)]
 mod tests;

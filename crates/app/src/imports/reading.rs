@@ -15,6 +15,22 @@ pub struct Register {
     pub heads: Heads,
 }
 
+impl Register {
+    /// The heads over each column, as the register writes them.
+    pub fn titles(&self, head_lines: usize) -> Vec<String> {
+        let first = self.heads.first_row.saturating_sub(head_lines.max(1));
+        let lines = &self.rows[first..self.heads.first_row.min(self.rows.len())];
+        let width = self.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        let path = |column: usize| {
+            let mut parts: Vec<String> =
+                lines.iter().map(|l| l.cell(column).text()).filter(|t| !t.is_empty()).collect();
+            parts.dedup();
+            parts.join(" > ")
+        };
+        (0..width).map(path).collect()
+    }
+}
+
 /// Why there is no register in a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {

@@ -1,13 +1,14 @@
 //! What an import did, or would do, row by row.
 
 use crate::lang::Lang;
+use casework::Refusal;
 use casework::imports::{RowFault, SourceRow, Value};
 use paper::PaperError;
 use paper::xlsx::{Head, Out, SheetOut};
 use std::collections::HashMap;
 
 /// What a row did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum RowOutcome {
     /// Opened a case.
@@ -20,11 +21,27 @@ pub enum RowOutcome {
     Rejected {
         /// Why.
         faults: Vec<RowFault>,
+        /// Why the law says no.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        refusal: Option<Box<Refusal>>,
     },
 }
 
+impl RowOutcome {
+    /// Not taken, for what stands in the row.
+    pub fn rejected(faults: Vec<RowFault>) -> Self {
+        RowOutcome::Rejected { faults, refusal: None }
+    }
+
+    /// Not taken, because the law refuses this act.
+    pub fn refused(act: &str, refusal: Box<Refusal>) -> Self {
+        let fault = RowFault::new("refused", "", act, refusal.to_string());
+        RowOutcome::Rejected { faults: vec![fault], refusal: Some(refusal) }
+    }
+}
+
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RowReport {
     /// Its line in the file.
     pub line: u64,
@@ -83,12 +100,12 @@ impl ImportReport {
         let mut heads = vec![Head::column(lang.t("import.line"), 8.0), Head::column(lang.t("import.reasons"), 60.0)];
         heads.extend(self.heads.iter().map(|h| Head::column(h.as_str(), 18.0)));
         let rejected = self.rows.iter().filter_map(|r| match &r.outcome {
-            RowOutcome::Rejected { faults } => Some((r.line, faults)),
+            RowOutcome::Rejected { faults, refusal } => Some((r.line, reasons(lang, faults, refusal.as_deref()))),
             _ => None,
         });
         let originals: HashMap<u64, &SourceRow> = self.originals.iter().map(|r| (r.line, r)).collect();
-        let rows = rejected.map(|(line, faults)| {
-            let mut out = vec![Out::Int(i64::try_from(line).unwrap_or(i64::MAX)), Out::Text(reasons(lang, faults))];
+        let rows = rejected.map(|(line, why)| {
+            let mut out = vec![Out::Int(i64::try_from(line).unwrap_or(i64::MAX)), Out::Text(why)];
             out.extend(originals.get(&line).into_iter().flat_map(|r| r.cells.iter().map(as_it_stood)));
             out
         });
@@ -114,15 +131,19 @@ fn as_it_stood(value: &Value) -> Out {
 }
 
 /// All reasons as sentences, one after the other.
-pub fn reasons(lang: Lang, faults: &[RowFault]) -> String {
-    faults.iter().map(|f| sentence(lang, f)).collect::<Vec<_>>().join(" ")
+pub fn reasons(lang: Lang, faults: &[RowFault], refusal: Option<&Refusal>) -> String {
+    faults.iter().map(|f| sentence(lang, f, refusal)).collect::<Vec<_>>().join(" ")
 }
 
-/// One reason as a sentence.
-pub fn sentence(lang: Lang, fault: &RowFault) -> String {
-    let fact = |name, value: &str| (name, value.to_owned());
-    lang.with(
-        &format!("import_fault.{}", fault.code),
-        &[fact("column", &fault.column), fact("value", &fault.value), fact("hint", &fault.hint)],
-    )
+/// One reason as a sentence; a refusal of the law with its own words and article.
+pub fn sentence(lang: Lang, fault: &RowFault, refusal: Option<&Refusal>) -> String {
+    let mut hint = fault.hint.clone();
+    if let Some(refusal) = refusal {
+        let (said, way) = crate::errors::refusal_words(lang, refusal);
+        hint = format!("{said} {way} ({})", law::Law::shipped().cite(&refusal.law, lang.code()));
+    }
+    let act = matches!(fault.code, "refused" | "bad_facts");
+    let value = if act { lang.word("act", &fault.value) } else { fault.value.clone() };
+    let facts = [("column", fault.column.clone()), ("value", value), ("hint", hint)];
+    lang.with(&format!("import_fault.{}", fault.code), &facts)
 }

@@ -91,7 +91,7 @@ fn rejected_rows_come_back_as_a_sheet_with_their_reasons() {
         ImportReport { file: "=so.xlsx".into(), heads: vec!["Số".into(), "Ngày".into()], ..Default::default() };
     let fault = RowFault::new("bad_day", "Ngày", "31/02/2023", "dd/mm/yyyy");
     report.add(4, "1".into(), RowOutcome::Created);
-    report.add(5, "2".into(), RowOutcome::Rejected { faults: vec![fault] });
+    report.add(5, "2".into(), RowOutcome::rejected(vec![fault]));
     report
         .originals
         .push(SourceRow { line: 5, cells: vec![Value::Text("=2".into()), Value::Text("31/02/2023".into())] });

@@ -134,11 +134,15 @@ fn number_of(value: &Value, text: &str, kind: ColumnKind, decimal: char, measure
 }
 
 fn words(text: &str, name: &str, column: &Column) -> Result<Json, RowFault> {
-    if !column.split.is_empty() {
-        let signs: Vec<char> = column.split.chars().collect();
-        let parts = text.split(&signs[..]).map(str::trim).filter(|p| !p.is_empty());
-        return Ok(Json::Array(parts.map(Json::from).collect()));
+    if column.split.is_empty() {
+        return word(text, name, column);
     }
+    let signs: Vec<char> = column.split.chars().collect();
+    let parts = text.split(&signs[..]).map(str::trim).filter(|p| !p.is_empty());
+    parts.map(|part| word(part, name, column)).collect::<Result<Vec<_>, _>>().map(Json::Array)
+}
+
+fn word(text: &str, name: &str, column: &Column) -> Result<Json, RowFault> {
     if column.map.is_empty() {
         return Ok(Json::from(text));
     }

@@ -40,7 +40,7 @@ pub struct DraftCase {
     pub unit: UnitCode,
     /// What kind of inspection body that is.
     pub agency: AgencyKind,
-    /// Its acts, in order of their days.
+    /// Its acts, in the order of the profile: a day out of order is the law's to refuse.
     pub acts: Vec<DraftAct>,
 }
 
@@ -124,9 +124,6 @@ fn map_row(
             Err(fault) => faults.push(fault),
         }
     }
-    // Registers are not kept in the order of the law; a stable sort keeps the
-    // profile's order for acts of one day.
-    acts.sort_by_key(|act| act.on);
     match acts.first().map(|first| (first.on, names.unit_of(profile, heads, &values, first.on))) {
         None => faults.push(RowFault::new("no_act", "", "", "")),
         Some((_, Err(fault))) => faults.push(fault),
