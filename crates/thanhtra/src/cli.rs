@@ -28,64 +28,27 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
-    /// For spreadsheets, as text.
-    Csv,
-    /// An Excel workbook (to --out, or standard output).
-    Xlsx,
-}
-
-/// Languages of printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// Tiếng Việt.
-    Vi,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The catalogue's name.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open the product with a synthetic half-year of Hải Phòng.
-    #[command(after_help = "Examples:\n  thanhtra demo\n  thanhtra demo --listen 0.0.0.0:8080\n  thanhtra demo --dir /tmp/demo --no-serve")]
-    Demo(Demo),
     /// Serve pages and the API.
-    #[command(after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra")]
+    #[command(
+        after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra"
+    )]
     Serve(Serve),
-    /// Take in an office's register.
-    #[command(after_help = "Examples:\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31.TT --dry-run\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31.TT --rejected loi.xlsx")]
-    Import(Import),
-    /// Fill a report form from the acts.
-    #[command(after_help = "Examples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx")]
-    Report(Report),
-    /// The deadlines of one case on a day, with their proof.
-    #[command(after_help = "Examples:\n  thanhtra deadlines --case 12/2023/TTr-HP --today 2023-07-14\n  thanhtra deadlines --case 12/2023/TTr-HP --format json")]
-    Deadlines(Deadlines),
-    /// Re-derive every case from its acts and compare with what is stored.
-    #[command(after_help = "Examples:\n  thanhtra check --db thanhtra.db\n  thanhtra check --format json")]
-    Check(Output),
     /// Follow the hash chain of every case and print the root over all heads.
     #[command(after_help = "Examples:\n  thanhtra verify --db thanhtra.db")]
     Verify(Output),
-    /// Fill a database with synthetic cases, for load.
-    #[command(after_help = "Examples:\n  thanhtra generate --db load.db --units 31 --cases 10000 --seed 7")]
-    Generate(Generate),
     /// Accounts.
     User(User),
     /// Ask the law engine a question in scenario text (docs/scenario.md).
     #[command(after_help = "Examples:\n  thanhtra scenario question.txt\n  thanhtra scenario question.txt --check")]
     Scenario(Scenario),
     /// The tree of units: export it, or preview and apply a change.
-    #[command(after_help = "Examples:\n  thanhtra units export --out units.csv\n  thanhtra units import units.csv --dry-run")]
+    #[command(
+        after_help = "Examples:\n  thanhtra units export --out units.csv\n  thanhtra units import units.csv --dry-run"
+    )]
     Units(Units),
     /// Write the generated documents.
     #[command(hide = true)]
@@ -105,107 +68,16 @@ pub struct Output {
 }
 
 #[derive(Debug, Args)]
-pub struct Demo {
-    /// Address to listen on.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub listen: String,
-    /// Folder that holds the demo's database (kept between runs).
-    #[arg(long)]
-    pub dir: Option<PathBuf>,
-    /// Make the data and stop.
-    #[arg(long)]
-    pub no_serve: bool,
-}
-
-#[derive(Debug, Args)]
 pub struct Serve {
     /// Address to listen on.
     #[arg(long, env = "THANHTRA_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,
-}
-
-#[derive(Debug, Args)]
-pub struct Import {
-    #[command(subcommand)]
-    pub what: ImportWhat,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ImportWhat {
-    /// Inspections from an XLSX or CSV register (CSV may be gzipped).
-    Inspections {
-        /// The register.
-        file: PathBuf,
-        /// Named column mapping; see docs/import.md.
-        #[arg(long)]
-        profile: String,
-        /// Code of the body that keeps the register.
-        #[arg(long)]
-        unit: String,
-        /// Show what would happen; write nothing.
-        #[arg(long)]
-        dry_run: bool,
-        /// Write the rejected rows with their reasons to this workbook.
-        #[arg(long)]
-        rejected: Option<PathBuf>,
-        /// table or json.
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Report {
-    /// Form: 01/TTr, the specialised form, or overview.
-    #[arg(long)]
-    pub form: String,
-    /// Unit code; everything under it counts (31 = Hải Phòng, VN = the nation).
-    #[arg(long)]
-    pub unit: String,
-    /// Statutory (2023-6m, 2023-q2, 2023-y) or free (2022-12-15..2023-07-14).
-    #[arg(long)]
-    pub period: String,
-    /// Last journal position counted; without it, all recorded so far.
-    #[arg(long)]
-    pub as_of: Option<i64>,
-    /// table, json, csv or xlsx.
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    /// Write to this file instead of standard output.
-    #[arg(long)]
-    pub out: Option<PathBuf>,
-    /// Language of titles.
-    #[arg(long, value_enum, default_value = "vi")]
-    pub lang: Lang,
-}
-
-#[derive(Debug, Args)]
-pub struct Deadlines {
-    /// Case number.
-    #[arg(long)]
-    pub case: String,
-    /// The day to judge from; without it, today.
-    #[arg(long)]
-    pub today: Option<jiff::civil::Date>,
-    /// table or json.
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    /// Language of names.
-    #[arg(long, value_enum, default_value = "vi")]
-    pub lang: Lang,
-}
-
-#[derive(Debug, Args)]
-pub struct Generate {
-    /// Codes of units whose bodies get the cases, comma-separated.
-    #[arg(long, value_delimiter = ',', default_value = "31")]
-    pub units: Vec<String>,
-    /// How many cases.
-    #[arg(long)]
-    pub cases: u64,
-    /// The same seed gives the same cases.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// Browsers reach it over https: cookies are marked Secure.
+    #[arg(long, env = "THANHTRA_HTTPS")]
+    pub https: bool,
+    /// Behind a proxy of one's own that writes X-Forwarded-For.
+    #[arg(long, env = "THANHTRA_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }
 
 #[derive(Debug, Args)]
@@ -217,7 +89,9 @@ pub struct User {
 #[derive(Debug, Subcommand)]
 pub enum UserWhat {
     /// Add an account; the password is read from standard input.
-    #[command(after_help = "Example:\n  printf %s \"$PASSWORD\" | thanhtra user add --name lan --role recorder --unit 31.TT --display \"Nguyễn Thị Lan\"")]
+    #[command(
+        after_help = "Example:\n  printf %s \"$PASSWORD\" | thanhtra user add --name lan --role recorder --unit 31.TT --display \"Nguyễn Thị Lan\""
+    )]
     Add {
         /// Name to sign in with.
         #[arg(long)]

@@ -1,0 +1,58 @@
+//! `thanhtra check` and `thanhtra verify`: is everything still true?
+
+use crate::cli::{Cli, Format, Output};
+use crate::{Done, Fail, open};
+use std::io::{IsTerminal, Write};
+
+/// Follows every hash chain.
+pub async fn verify(cli: &Cli, args: &Output) -> Result<Done, Fail> {
+    let db = open::db(cli).await?;
+    let mut bar = Bar::new("verify");
+    let found = app::journal::verify(&db, |done, of| bar.at(done, of)).await?;
+    bar.end();
+    if args.format == Format::Json {
+        println!("{}", serde_json::to_string_pretty(&found)?);
+    } else {
+        for b in &found.breaks {
+            println!("{}: act {}: {}", b.case, b.seq, b.what);
+        }
+        println!(
+            "{} cases, {} acts, {} broken chains\nroot {}",
+            found.cases,
+            found.acts,
+            found.breaks.len(),
+            found.root
+        );
+    }
+    Ok(if found.is_clean() { Done::Yes } else { Done::No })
+}
+
+/// Progress on a terminal for what takes longer than a moment; silent otherwise.
+pub struct Bar {
+    what: &'static str,
+    shown: Option<i64>,
+}
+
+impl Bar {
+    /// A bar for this work.
+    pub fn new(what: &'static str) -> Self {
+        Self { what, shown: None }
+    }
+
+    /// So many of so many are done.
+    pub fn at(&mut self, done: i64, of: i64) {
+        let percent = if of > 0 { done * 100 / of } else { 100 };
+        if std::io::stderr().is_terminal() && self.shown != Some(percent) {
+            self.shown = Some(percent);
+            eprint!("\r{}: {percent} % ({done} / {of})", self.what);
+            let _ = std::io::stderr().flush();
+        }
+    }
+
+    /// Nothing more to come.
+    pub fn end(&self) {
+        if self.shown.is_some() {
+            eprintln!();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `thanhtra serve`: pages and the API until a signal says stop.
+
+use crate::cli::{Cli, Serve};
+use crate::{Done, Fail, open};
+
+/// Serves the database named on the command line.
+pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
+    let settings = app::Settings { https: args.https, behind_proxy: args.behind_proxy, ..Default::default() };
+    listen(open::app(cli, settings).await?, &args.listen).await
+}
+
+/// Serves until interrupted; requests under way are finished.
+pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| {
+        format!("cannot listen on {address}: {e}. Is another program there? Choose another with --listen")
+    })?;
+    println!("thanhtra: http://{}/", listener.local_addr()?);
+    let db = app.db.clone();
+    let service = app::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+    db.close().await;
+    Ok(Done::Yes)
+}
+
+async fn stop() {
+    let mut term = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(term) => term,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = term.recv() => {}
+    }
+}
