@@ -11,6 +11,7 @@ pub mod imports;
 pub mod inspections;
 pub mod postings;
 pub mod refusal;
+pub mod reports;
 pub mod scenario;
 pub mod units;
 

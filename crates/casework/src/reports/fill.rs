@@ -1,0 +1,211 @@
+//! Lập biểu: from sums of postings to cells, totals and findings.
+
+use super::rows::Rows;
+use super::sheet::{Finding, Overlap, Sheet, SheetRow};
+use crate::postings::Posting;
+use law::form::{Column, Form, Relation, Take};
+use law::{Date, Period};
+use std::collections::{BTreeMap, HashMap};
+
+/// Postings of one unit, indicator and dimensions added up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Total {
+    /// Unit of the ledger.
+    pub unit: String,
+    /// Chỉ tiêu.
+    pub indicator: String,
+    /// Class.
+    pub class: String,
+    /// Manner.
+    pub manner: String,
+    /// Field.
+    pub field: String,
+    /// Sum before the period.
+    pub opening: i64,
+    /// Sum within the period.
+    pub flow: i64,
+}
+
+/// Postings of one thing within the period added up; it counts while above zero.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// Unit of the ledger.
+    pub unit: String,
+    /// Chỉ tiêu.
+    pub indicator: String,
+    /// Class.
+    pub class: String,
+    /// Manner.
+    pub manner: String,
+    /// Field.
+    pub field: String,
+    /// What is counted once.
+    pub item: String,
+    /// Sum within the period.
+    pub quantity: i64,
+}
+
+/// Adds up postings kept in memory, as the store does for those in the ledger.
+pub fn totals_of(postings: &[(String, Posting)], from: Date, until: Date) -> (Vec<Total>, Vec<Item>) {
+    let mut totals: BTreeMap<[&str; 5], (i64, i64)> = BTreeMap::new();
+    let mut items: BTreeMap<[&str; 6], i64> = BTreeMap::new();
+    for (unit, p) in postings.iter().filter(|(_, p)| p.day <= until) {
+        let [i, c, m, f] = [&p.indicator, &p.class, &p.manner, &p.field].map(String::as_str);
+        let sums = totals.entry([unit, i, c, m, f]).or_default();
+        if p.day < from {
+            sums.0 += p.quantity;
+        } else {
+            sums.1 += p.quantity;
+            if !p.item.is_empty() {
+                *items.entry([unit, i, c, m, f, &p.item]).or_default() += p.quantity;
+            }
+        }
+    }
+    let own = str::to_owned;
+    let totals = totals.into_iter().map(|([u, i, c, m, f], (opening, flow))| Total {
+        unit: own(u),
+        indicator: own(i),
+        class: own(c),
+        manner: own(m),
+        field: own(f),
+        opening,
+        flow,
+    });
+    let items = items.into_iter().map(|([u, i, c, m, f, item], quantity)| Item {
+        unit: own(u),
+        indicator: own(i),
+        class: own(c),
+        manner: own(m),
+        field: own(f),
+        item: own(item),
+        quantity,
+    });
+    (totals.collect(), items.collect())
+}
+
+/// A cell: a figure, or none where nothing recorded carries it.
+type Cell = Option<i64>;
+
+/// Fills a form. Pure: the same sums give the same sheet; their order does not matter.
+pub fn fill(form: &Form, rows: &Rows, totals: &[Total], items: &[Item], period: &Period, as_of: i64) -> Sheet {
+    let mut grid = vec![vec![0_i64; form.columns.len()]; rows.units.len()];
+    add_sums(form, rows, totals, &mut grid);
+    let mut total: Vec<i64> =
+        (0..form.columns.len()).map(|c| grid.iter().fold(0, |sum: i64, row| sum.saturating_add(row[c]))).collect();
+    let overlaps = add_distinct(form, rows, items, &mut grid, &mut total);
+
+    let total = with_sums(form, &total);
+    let lines = grid.iter().map(|row| with_sums(form, row));
+    let mut kept: Vec<SheetRow> = Vec::new();
+    for (unit, cells) in rows.units.iter().zip(lines) {
+        if unit.reports || cells.iter().any(|c| c.is_some_and(|n| n != 0)) {
+            kept.push(SheetRow {
+                unit: unit.code.clone(),
+                name_vi: unit.name_vi.clone(),
+                name_en: unit.name_en.clone(),
+                cells,
+            });
+        }
+    }
+    let mut findings: Vec<Finding> = kept.iter().flat_map(|row| failed(form, &row.unit, false, &row.cells)).collect();
+    findings.extend(failed(form, &rows.unit, true, &total));
+    Sheet {
+        form: form.clone(),
+        unit: rows.unit.clone(),
+        name_vi: rows.name_vi.clone(),
+        name_en: rows.name_en.clone(),
+        period: period.clone(),
+        as_of,
+        rows: kept,
+        total,
+        findings,
+        overlaps,
+    }
+}
+
+/// Adds every sum to the cells its indicator feeds.
+fn add_sums(form: &Form, rows: &Rows, totals: &[Total], grid: &mut [Vec<i64>]) {
+    let mut feeds: HashMap<&str, Vec<(usize, &Column, bool, bool)>> = HashMap::new();
+    for (at, column) in form.columns.iter().enumerate() {
+        if let Take::Sums { opening, flow, closing } = &column.take {
+            for (names, before, within) in [(opening, true, false), (flow, false, true), (closing, true, true)] {
+                for name in names {
+                    feeds.entry(name).or_default().push((at, column, before, within));
+                }
+            }
+        }
+    }
+    for sum in totals {
+        let row = rows.row_of(&sum.unit);
+        for (at, column, before, within) in feeds.get(sum.indicator.as_str()).into_iter().flatten() {
+            if column.only.lets(&sum.class, &sum.manner, &sum.field) {
+                let add = if *before { sum.opening } else { 0 } + if *within { sum.flow } else { 0 };
+                grid[row][*at] = grid[row][*at].saturating_add(add);
+            }
+        }
+    }
+}
+
+/// Counts things once in each row and once in the total; says where that differs.
+fn add_distinct(form: &Form, rows: &Rows, items: &[Item], grid: &mut [Vec<i64>], total: &mut [i64]) -> Vec<Overlap> {
+    let mut overlaps = Vec::new();
+    for (at, column) in form.columns.iter().enumerate() {
+        let Take::Distinct(names) = &column.take else { continue };
+        let mut by_row: HashMap<(usize, &str), i64> = HashMap::new();
+        let mut overall: HashMap<&str, i64> = HashMap::new();
+        for item in items.iter().filter(|i| names.contains(&i.indicator)) {
+            if column.only.lets(&item.class, &item.manner, &item.field) {
+                *by_row.entry((rows.row_of(&item.unit), &item.item)).or_default() += item.quantity;
+                *overall.entry(&item.item).or_default() += item.quantity;
+            }
+        }
+        for ((row, _), quantity) in by_row {
+            grid[row][at] += i64::from(quantity > 0);
+        }
+        let sum = grid.iter().map(|row| row[at]).sum();
+        total[at] = overall.values().map(|q| i64::from(*q > 0)).sum();
+        if sum != total[at] {
+            overlaps.push(Overlap { column: column.id.clone(), rows: sum, total: total[at] });
+        }
+    }
+    overlaps
+}
+
+/// The cells of a row with sums of columns worked out and unknown ones left empty.
+fn with_sums(form: &Form, plain: &[i64]) -> Vec<Cell> {
+    (0..form.columns.len()).map(|at| cell(form, plain, at)).collect()
+}
+
+/// The reader made sure that sums do not go round.
+fn cell(form: &Form, plain: &[i64], at: usize) -> Cell {
+    match &form.columns[at].take {
+        Take::Nothing => None,
+        Take::Sums { .. } | Take::Distinct(_) => Some(plain[at]),
+        Take::Sum(parts) => parts.iter().try_fold(0_i64, |sum, id| {
+            let part = form.columns.iter().position(|c| c.id == *id)?;
+            Some(sum.saturating_add(cell(form, plain, part)?))
+        }),
+    }
+}
+
+/// The identities that do not hold in a row. One that asks for an unknown cell says nothing.
+fn failed(form: &Form, unit: &str, is_total: bool, cells: &[Cell]) -> Vec<Finding> {
+    let side = |ids: &[String]| {
+        ids.iter().try_fold(0_i64, |sum, id| {
+            let at = form.columns.iter().position(|c| c.id == *id)?;
+            Some(sum.saturating_add(cells[at]?))
+        })
+    };
+    let mut out = Vec::new();
+    for check in &form.checks {
+        let (Some(left), Some(right)) = (side(&check.left), side(&check.right)) else { continue };
+        let holds = match check.is {
+            Relation::Equal => left == right,
+            Relation::AtMost => left <= right,
+        };
+        if !holds {
+            out.push(Finding { check: check.id.clone(), unit: unit.to_owned(), is_total, left, right });
+        }
+    }
+    out
+}
