@@ -96,8 +96,17 @@ pub fn migrations() -> Vec<db::Migration> {
 
 /// Every statement of every store, for the test that prepares each on both engines.
 pub fn statements() -> Vec<db::Sql> {
-    [accounts::store::STATEMENTS, units::store::STATEMENTS, journal::store::STATEMENTS, imports::store::STATEMENTS]
-        .concat()
+    let mut all = [
+        accounts::store::STATEMENTS,
+        units::store::STATEMENTS,
+        journal::store::STATEMENTS,
+        papers::store::STATEMENTS,
+        idempotency::store::STATEMENTS,
+        imports::store::STATEMENTS,
+    ]
+    .concat();
+    all.extend(inspections::store::statements());
+    all
 }
 
 /// What the operator chose at start-up.

@@ -1,6 +1,6 @@
 //! The schema as an ordered list of steps kept in code and recorded in the database.
 //!
-//! One text serves both engines: it is written for SQLite, and four words are
+//! One text serves both engines: it is written for SQLite, and a few words are
 //! put differently for PostgreSQL (see [`for_postgres`]). A step that has been
 //! released is never edited: its checksum is recorded and compared.
 
@@ -76,7 +76,8 @@ fn now_ms() -> i64 {
 }
 
 /// The same schema text for PostgreSQL: text sorts by bytes as in SQLite, bytes
-/// have their other name, and there is no such thing as a hidden row id.
+/// have their other name, `integer` (which makes a key the row's own place in
+/// SQLite) is as wide as there, and there is no such thing as a hidden row id.
 pub(crate) fn for_postgres(sql: &str) -> String {
     let mut out = String::with_capacity(sql.len() + 64);
     let mut word = String::new();
@@ -88,6 +89,7 @@ pub(crate) fn for_postgres(sql: &str) -> String {
         match word.as_str() {
             "text" => out.push_str("text collate \"C\""),
             "blob" => out.push_str("bytea"),
+            "integer" => out.push_str("bigint"),
             other => out.push_str(other),
         }
         word.clear();
@@ -102,10 +104,10 @@ mod tests {
 
     #[test]
     fn one_text_for_both_engines() {
-        let sql = "create table a (id text not null, texts blob, primary key (id)) without rowid;";
+        let sql = "create table a (id text not null, texts blob, n integer, primary key (id)) without rowid;";
         assert_eq!(
             for_postgres(sql).trim_end(),
-            "create table a (id text collate \"C\" not null, texts bytea, primary key (id));"
+            "create table a (id text collate \"C\" not null, texts bytea, n bigint, primary key (id));"
         );
     }
 

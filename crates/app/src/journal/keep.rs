@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// An act and what follows from it.
 #[derive(Debug, Clone)]
 pub struct Keeping<'a> {
-    /// The case.
+    /// The case. Its id counts when this act opens it, and is looked up afterwards.
     pub head: &'a Head,
     /// The act; its seq is one more than the last the recorder has seen.
     pub line: &'a Line,
@@ -38,14 +38,16 @@ pub struct Kept {
 pub fn keep(tx: &mut dyn Tx, keeping: &Keeping<'_>) -> Result<Kept, Error> {
     let Keeping { head, line, shown, deadlines, postings } = keeping;
     let opens = line.seq == 1;
-    let prev = if opens {
-        if tx.query_opt(store::NUMBER_TAKEN, vals![&head.number])?.is_some() {
-            return Err(Error::NumberTaken(head.number.clone()));
+    let (head, prev) = match (store::head(tx, &head.number)?, opens) {
+        (Some(_), true) => return Err(Error::NumberTaken(head.number.clone())),
+        (None, true) => ((*head).clone(), chain::first(head)),
+        (Some((kept, last)), false) if last.seq + 1 == line.seq => (kept, last.hash),
+        (kept, false) => {
+            let found = kept.map_or(0, |(_, last)| last.seq);
+            return Err(Error::Stale { number: head.number.clone(), expected: line.seq, found });
         }
-        chain::first(head)
-    } else {
-        store::expect_last(tx, head, line.seq)?
     };
+    let head = &head;
     let hash = chain::link(head.id, &prev, line);
     put_case(tx, head, line.seq, shown, deadlines, &hash)?;
     tx.exec(
@@ -75,6 +77,15 @@ pub fn keep(tx: &mut dyn Tx, keeping: &Keeping<'_>) -> Result<Kept, Error> {
     Ok(Kept { seq: line.seq, hash })
 }
 
+/// Writes what lists show and the deadlines of a case anew, from its acts.
+pub fn repair(tx: &mut dyn Tx, case: i64, shown: &Shown, deadlines: &[Deadline]) -> db::Result<()> {
+    let mut row = vec![Val::Int(case)];
+    row.extend(shown_vals(shown, deadlines));
+    tx.exec(store::REPAIR_CASE, &row)?;
+    let before = deadline_rows(tx, case)?;
+    put_deadlines(tx, case, &before, deadlines)
+}
+
 fn put_case(
     tx: &mut dyn Tx,
     head: &Head,
@@ -90,6 +101,7 @@ fn put_case(
         row.extend(tail);
         row.push(hash[..].into());
         tx.exec(store::INSERT_CASE, &row)?;
+        tx.exec(store::INSERT_UNIT, vals![&head.unit.0])?;
         return Ok(());
     }
     let mut row: Vec<Val> = vals![head.id, seq].into();
@@ -123,9 +135,10 @@ fn is_open(deadline: &Deadline) -> bool {
 }
 
 /// The next day by which something must be done: met, lapsed and standing
-/// clocks do not count, nor does a display that must last.
+/// clocks do not count, nor does a display that must last or a power that ends.
 pub fn next_due(deadlines: &[Deadline]) -> Option<Date> {
-    let running = deadlines.iter().filter(|d| is_open(d) && d.paused_since.is_none() && d.binds != Binds::AtLeastUntil);
+    let asks = |d: &&Deadline| matches!(d.binds, Binds::NotAfter | Binds::Lead);
+    let running = deadlines.iter().filter(|d| is_open(d) && d.paused_since.is_none()).filter(asks);
     running.map(|d| d.due_on).min()
 }
 

@@ -17,7 +17,8 @@ pub(crate) mod tests;
 use casework::fields::UnitCode;
 use jiff::civil::Date;
 
-pub use keep::{Keeping, Kept, keep, next_due};
+pub use keep::{Keeping, Kept, keep, next_due, repair};
+pub(crate) use keep::{deadline_rows, derived_rows, posting_vals, shown_vals};
 pub use store::{MIGRATIONS, as_of, head, lines};
 pub use verify::{Verified, verify};
 

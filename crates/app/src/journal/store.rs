@@ -1,10 +1,11 @@
 //! The journal's tables and statements.
 
 use super::chain::Hash;
-use super::{Error, Head, Last, Line};
+use super::{Head, Last, Line};
 use casework::fields::UnitCode;
 use db::{Migration, Result, Row, Tx, Val, vals};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The tables every kind of case is kept in.
 ///
@@ -15,16 +16,17 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     name: "journal",
     sql: "
 create table cases (
-  id bigint not null primary key, kind text not null, number text not null, unit text not null, agency text not null,
+  id integer not null primary key, kind text not null, number text not null, unit text not null, agency text not null,
   regime text not null, title text not null, class text not null, manner text not null, field text not null,
   opened_on text not null, standing text not null, closed bigint not null, next_due_on text, paused bigint not null,
   folded text not null, last_seq bigint not null, head_hash blob not null
-) without rowid;
+);
 create unique index cases_number on cases (number);
 create index cases_unit on cases (unit, opened_on, id);
-create index cases_opened on cases (opened_on, id, unit, class, manner, regime);
-create index cases_due on cases (next_due_on, id, unit) where next_due_on is not null;
+create index cases_opened on cases (opened_on, id, unit);
+create index cases_due on cases (unit, next_due_on, id) where next_due_on is not null;
 create index cases_paused on cases (unit, id) where paused = 1;
+create table case_units (unit text not null primary key) without rowid;
 create table acts (
   case_id bigint not null references cases (id), seq bigint not null, kind text not null, on_day text not null,
   by_role text not null, number text not null, signer text not null, facts text not null, grounds text not null,
@@ -57,19 +59,17 @@ create table deadlines (
 db::statements! {
     /// The head of a case by its number.
     HEAD = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases where number = $1";
-    /// The head of a case by its id.
-    HEAD_BY_ID = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases where id = $1";
     /// Heads in the order of their numbers, after one.
     HEADS_AFTER = "select id, kind, number, unit, agency, regime, last_seq, head_hash from cases
         where number > $1 order by number limit $2";
     /// How many cases there are.
     COUNT_CASES = "select count(*) as n from cases";
-    /// Who has a number.
-    NUMBER_TAKEN = "select id from cases where number = $1";
     /// A new case.
     INSERT_CASE = "insert into cases (id, kind, number, unit, agency, regime, title, class, manner, field, opened_on,
         standing, closed, next_due_on, paused, folded, last_seq, head_hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17)";
+    /// A unit that has a case.
+    INSERT_UNIT = "insert into case_units (unit) values ($1) on conflict (unit) do nothing";
     /// A case moves on by one act.
     ADVANCE_CASE = "update cases set title = $3, class = $4, manner = $5, field = $6, opened_on = $7, standing = $8,
         closed = $9, next_due_on = $10, paused = $11, folded = $12, last_seq = $2, head_hash = $13
@@ -115,6 +115,9 @@ db::statements! {
     /// The postings of a case.
     POSTINGS = "select seq, line, indicator, day, class, manner, field, item, quantity, about from postings
         where unit = $1 and case_id = $2 order by seq, line";
+    /// How many rows there are of what belongs to cases.
+    TOTALS = "select (select count(*) from acts) as acts, (select count(*) from deadlines) as deadlines,
+        (select count(*) from postings) as postings, (select count(*) from journal) as positions";
     /// The deadlines of a case.
     DEADLINES = "select rule, opened_by, opened_on, due_on, met_by, met_on, paused_since, lapsed, binds
         from deadlines where case_id = $1 order by rule, opened_by";
@@ -209,16 +212,6 @@ pub fn lines(tx: &mut dyn Tx, case: i64) -> Result<Vec<Line>> {
     Ok(linked(tx, case)?.into_iter().map(|act| act.line).collect())
 }
 
-/// Refuses an act that does not follow the last one kept; gives the last hash.
-pub(super) fn expect_last(tx: &mut dyn Tx, head: &Head, seq: u32) -> Result<Hash, Error> {
-    let kept = tx.query_opt(HEAD_BY_ID, vals![head.id])?.map(|row| read_head(&row)).transpose()?;
-    let found = kept.as_ref().map_or(0, |(_, last)| last.seq);
-    match kept {
-        Some((_, last)) if last.seq + 1 == seq => Ok(last.hash),
-        _ => Err(Error::Stale { number: head.number.clone(), expected: seq, found }),
-    }
-}
-
 /// The last position of the journal: a figure as of it never changes.
 pub fn as_of(tx: &mut dyn Tx) -> Result<i64> {
     tx.query_one(AS_OF, &[])?.int("n")
@@ -245,4 +238,24 @@ pub(super) fn number_pending(tx: &mut dyn Tx) -> Result<()> {
     tx.exec_many(DELETE_PENDING, &done)?;
     tx.exec(ADVANCE_HEAD, vals![position])?;
     Ok(())
+}
+
+/// What lists show of a case, by column.
+pub(crate) fn shown(tx: &mut dyn Tx, case: i64) -> Result<Vec<(&'static str, Val)>> {
+    const COLUMNS: [&str; 10] =
+        ["title", "class", "manner", "field", "opened_on", "standing", "closed", "next_due_on", "paused", "folded"];
+    let row = tx.query_one(SHOWN, vals![case])?;
+    Ok(COLUMNS.into_iter().zip(row.vals().iter().cloned()).collect())
+}
+
+/// The postings kept of a case, by act and line.
+pub(crate) fn posting_rows(tx: &mut dyn Tx, unit: &str, case: i64) -> Result<BTreeMap<(i64, i64), Vec<Val>>> {
+    let read = |row: &Row| Ok(((row.int("seq")?, row.int("line")?), row.vals()[2..].to_vec()));
+    tx.query(POSTINGS, vals![unit, case])?.iter().map(read).collect()
+}
+
+/// Rows of acts, deadlines, postings and positions in the whole database.
+pub(crate) fn totals(tx: &mut dyn Tx) -> Result<[i64; 4]> {
+    let row = tx.query_one(TOTALS, &[])?;
+    Ok([row.int("acts")?, row.int("deadlines")?, row.int("postings")?, row.int("positions")?])
 }

@@ -1,0 +1,253 @@
+//! What can be asked of the list of cases, and what it answers.
+
+use super::store;
+use db::{Result, Tx, Val};
+use jiff::civil::Date;
+
+/// Rows of one page.
+pub const PAGE: usize = 50;
+/// Counts above this are taken from memory for a while (see [`Counts`]).
+pub const EXACT: i64 = 10_000;
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// The latest decision first.
+    #[default]
+    Opened,
+    /// What is due first; cases with nothing due are not in it.
+    Due,
+    /// By number.
+    Number,
+}
+
+/// Where the nearest deadline of a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DueState {
+    /// Past due and not met.
+    Overdue,
+    /// Due within five days.
+    Soon,
+    /// Due later.
+    Later,
+    /// A clock stands still.
+    Paused,
+}
+
+/// Which cases. Empty words do not filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// Units they are kept at; `None`: everywhere.
+    pub units: Option<Vec<String>>,
+    /// Words looked for; folded here.
+    pub q: String,
+    /// Word of the class.
+    pub class: String,
+    /// Word of the manner.
+    pub manner: String,
+    /// Field of work, exactly.
+    pub field: String,
+    /// Word of the standing.
+    pub standing: String,
+    /// Word of the law.
+    pub regime: String,
+    /// Where the nearest deadline stands.
+    pub due: Option<DueState>,
+    /// Opened on or after.
+    pub from: Option<Date>,
+    /// Opened on or before.
+    pub until: Option<Date>,
+}
+
+/// After which row to go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// Value of the sorting column.
+    pub key: String,
+    /// Id of the row.
+    pub id: i64,
+}
+
+impl Cursor {
+    /// As it stands in an address.
+    pub fn text(&self) -> String {
+        format!("{:x}~{}", self.id, self.key)
+    }
+
+    /// Read from an address.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, key) = text.split_once('~')?;
+        Some(Self { key: key.to_owned(), id: i64::from_str_radix(id, 16).ok()? })
+    }
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Id of the case.
+    pub id: i64,
+    /// Its number.
+    pub number: String,
+    /// Về việc.
+    pub title: String,
+    /// Code of its unit.
+    pub unit: String,
+    /// Word of its law.
+    pub regime: String,
+    /// Word of its class.
+    pub class: String,
+    /// Word of its manner.
+    pub manner: String,
+    /// Field of work.
+    pub field: String,
+    /// Word of where it stands.
+    pub standing: String,
+    /// Day of its decision.
+    pub opened_on: Date,
+    /// The next day by which something must be done.
+    pub next_due_on: Option<Date>,
+    /// A clock stands still.
+    pub paused: bool,
+    /// Nothing more is to be done.
+    pub closed: bool,
+}
+
+/// One page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// At most [`PAGE`] rows.
+    pub rows: Vec<Listed>,
+    /// How to go on, if there is more.
+    pub next: Option<Cursor>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// A page of the list, with how many there are in all.
+pub fn list(
+    tx: &mut dyn Tx,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Cursor>,
+    today: Date,
+    counts: &Counts,
+) -> Result<Page> {
+    let units = known_units(tx, filter)?;
+    if units.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Page { rows: Vec::new(), next: None, total: 0 });
+    }
+    let asked = Asked { units: units.as_deref(), filter, sort, today };
+    let mut rows = store::page(tx, &asked, after)?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| Cursor {
+        key: match sort {
+            Sort::Opened => row.opened_on.to_string(),
+            Sort::Due => row.next_due_on.map(|d| d.to_string()).unwrap_or_default(),
+            Sort::Number => row.number.clone(),
+        },
+        id: row.id,
+    });
+    let total = if after.is_none() && !more { rows.len() as i64 } else { counts.count(tx, &asked)? };
+    Ok(Page { rows, next, total })
+}
+
+/// Of the units asked for, those that have cases: rights reach over thousands of
+/// units, few of which keep any.
+fn known_units(tx: &mut dyn Tx, filter: &Filter) -> Result<Option<Vec<String>>> {
+    let Some(wanted) = &filter.units else { return Ok(None) };
+    if wanted.len() <= 1 {
+        return Ok(Some(wanted.clone()));
+    }
+    let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
+    let known = store::case_units(tx)?;
+    Ok(Some(known.into_iter().filter(|u| wanted.contains(u.as_str())).collect()))
+}
+
+/// A question to the store.
+pub(crate) struct Asked<'a> {
+    pub(crate) units: Option<&'a [String]>,
+    pub(crate) filter: &'a Filter,
+    pub(crate) sort: Sort,
+    pub(crate) today: Date,
+}
+
+impl Asked<'_> {
+    /// Whether anything but units and days of opening is asked.
+    pub(crate) fn is_plain(&self) -> bool {
+        let f = self.filter;
+        let words = [&f.q, &f.class, &f.manner, &f.field, &f.standing, &f.regime];
+        words.iter().all(|w| w.is_empty()) && f.due.is_none() && self.sort != Sort::Due
+    }
+
+    /// The values every list statement begins with, in its order.
+    pub(crate) fn vals(&self) -> Vec<Val> {
+        let f = self.filter;
+        let (low, high) = self.due_range();
+        let q = casework::fold(&f.q);
+        let escaped = q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let like = if q.is_empty() { String::new() } else { format!("%{escaped}%") };
+        vec![
+            f.from.map_or_else(String::new, |d| d.to_string()).into(),
+            f.until.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()).into(),
+            (&f.class).into(),
+            (&f.manner).into(),
+            (&f.field).into(),
+            (&f.standing).into(),
+            (&f.regime).into(),
+            like.into(),
+            low.into(),
+            high.into(),
+            i64::from(f.due == Some(DueState::Paused)).into(),
+        ]
+    }
+
+    /// First and last day the nearest deadline may have; empty: any, or none.
+    fn due_range(&self) -> (String, String) {
+        let after = |days: i32| {
+            let span = jiff::Span::new().days(days);
+            self.today.checked_add(span).unwrap_or(Date::MAX).to_string()
+        };
+        let soon = casework::Deadline::SOON_DAYS;
+        match self.filter.due {
+            Some(DueState::Overdue) => ("0000".into(), after(-1)),
+            Some(DueState::Soon) => (self.today.to_string(), after(soon)),
+            Some(DueState::Later) => (after(soon + 1), "9999-12-31".into()),
+            None | Some(DueState::Paused) if self.sort == Sort::Due => ("0000".into(), "9999-12-31".into()),
+            None | Some(DueState::Paused) => (String::new(), String::new()),
+        }
+    }
+}
+
+/// Counts of long lists, kept for some seconds: counting a million rows for
+/// every page would cost more than the page. Lists of up to [`EXACT`] rows are
+/// counted anew each time.
+#[derive(Debug, Default)]
+pub struct Counts(std::sync::Mutex<std::collections::HashMap<u64, (std::time::Instant, i64)>>);
+
+impl Counts {
+    const KEPT: std::time::Duration = std::time::Duration::from_secs(10);
+
+    fn count(&self, tx: &mut dyn Tx, asked: &Asked<'_>) -> Result<i64> {
+        use std::hash::{BuildHasher, Hash};
+        // Fixed keys would let a reader aim for another's entry.
+        static KEYS: std::sync::LazyLock<std::hash::RandomState> = std::sync::LazyLock::new(Default::default);
+        let mut hasher = KEYS.build_hasher();
+        (asked.units, asked.filter, asked.sort == Sort::Due, asked.today).hash(&mut hasher);
+        let key = std::hash::Hasher::finish(&hasher);
+        let kept = self.0.lock().ok().and_then(|kept| kept.get(&key).copied());
+        if let Some((_, total)) = kept.filter(|(at, _)| at.elapsed() < Self::KEPT) {
+            return Ok(total);
+        }
+        let few = store::count(tx, asked, EXACT + 1)?;
+        if few <= EXACT {
+            return Ok(few);
+        }
+        let total = store::count(tx, asked, i64::MAX)?;
+        if let Ok(mut kept) = self.0.lock() {
+            kept.retain(|_, (at, _)| at.elapsed() < Self::KEPT);
+            kept.insert(key, (std::time::Instant::now(), total));
+        }
+        Ok(total)
+    }
+}
