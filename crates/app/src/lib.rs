@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod assets;
 pub mod clock;
 pub mod cx;
+pub mod demo;
 pub mod errors;
 pub mod facts_form;
 pub mod forms;

@@ -32,6 +32,12 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Open the product with a synthetic half-year of Hải Phòng.
+    #[command(after_help = "Examples:\n  thanhtra demo\n  thanhtra demo --listen 0.0.0.0:8080\n  thanhtra demo --dir /tmp/demo --no-serve")]
+    Demo(Demo),
+    /// Fill a database with synthetic cases, for load.
+    #[command(after_help = "Examples:\n  thanhtra generate --db load.db --units 31 --cases 10000 --seed 7")]
+    Generate(Generate),
     /// Serve pages and the API.
     #[command(
         after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra"
@@ -65,6 +71,32 @@ pub struct Output {
     /// table or json.
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Folder that holds the demo's database (kept between runs).
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// Make the data and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Codes of units whose bodies get the cases, comma-separated.
+    #[arg(long, value_delimiter = ',', default_value = "31")]
+    pub units: Vec<String>,
+    /// How many cases.
+    #[arg(long)]
+    pub cases: u64,
+    /// The same seed gives the same cases.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod cli;
+mod demo;
 mod docs;
 mod open;
 mod scenario;
@@ -41,6 +42,8 @@ async fn main() -> ExitCode {
 
 async fn run(cli: &Cli) -> Result<Done, Fail> {
     match &cli.command {
+        Command::Demo(args) => demo::run(cli, args).await,
+        Command::Generate(args) => demo::generate(cli, args).await,
         Command::Serve(args) => serve::run(cli, args).await,
         Command::Verify(args) => check::verify(cli, args).await,
         Command::User(args) => users::run(cli, args).await,

@@ -1,0 +1,72 @@
+//! `thanhtra demo` and `thanhtra generate`: synthetic cases, marked so.
+
+use crate::check::Bar;
+use crate::cli::{Cli, Demo, Generate};
+use crate::{Done, Fail, open, serve};
+use app::accounts::{Binding, NewAccount};
+use app::clock::Clock;
+use app::{App, Settings, demo};
+use casework::fields::UnitCode;
+
+/// Makes the demo's database when it is not there, and serves it.
+pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
+    let dir = args.dir.clone().unwrap_or_else(|| std::env::temp_dir().join("thanhtra-demo"));
+    std::fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    let path = dir.join("thanhtra.db");
+    let db = db::Db::open(&path.to_string_lossy(), &app::migrations()).await?;
+    let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, ..Settings::default() });
+    app.law = std::sync::Arc::new(open::law(cli)?);
+    if app.db.read(app::journal::store::count_cases).await? == 0 {
+        println!("thanhtra: filling {} with a synthetic half-year of Hải Phòng", path.display());
+        fill(&app).await?;
+    }
+    if args.no_serve {
+        app.db.close().await;
+        return Ok(Done::Yes);
+    }
+    println!("thanhtra: sign in as {} with {}", demo::ACCOUNTS.map(|(name, _, _)| name).join(", "), demo::PASSWORD);
+    serve::listen(app, &args.listen).await
+}
+
+async fn fill(app: &App) -> Result<(), Fail> {
+    for (name, role, unit) in demo::ACCOUNTS {
+        let new = NewAccount {
+            login: name.into(),
+            name: format!("{name} (mô phỏng)"),
+            password: demo::PASSWORD.into(),
+            binding: Some(Binding { role, unit: UnitCode(unit.into()) }),
+            by: "demo".into(),
+        };
+        app::accounts::add_user(app, new).await.map_err(|e| format!("{e:?}"))??;
+    }
+    let (law, tree) = (app.law.clone(), app.tree);
+    let cases = tokio::task::spawn_blocking(move || demo::city(&law, tree)).await?;
+    let mut bar = Bar::new("demo");
+    let at = app.clock.now_ms();
+    demo::keep(&app.db, cases, at, |done, of| bar.at(done as i64, of as i64)).await?;
+    bar.end();
+    Ok(())
+}
+
+/// Fills a database with load.
+pub async fn generate(cli: &Cli, args: &Generate) -> Result<Done, Fail> {
+    let db = open::db(cli).await?;
+    let tree = app::units::own::tree(&db).await?;
+    let law = open::law(cli)?;
+    let first = usize::try_from(db.read(app::journal::store::count_cases).await?)?;
+    let total = usize::try_from(args.cases)?;
+    let mut bar = Bar::new("generate");
+    let at = Clock::system().now_ms();
+    let mut made = 0;
+    while made < total {
+        let some = 2_000.min(total - made);
+        let cases = demo::load(&law, tree, &args.units, some, first + made, args.seed);
+        demo::keep(&db, cases, at + made as i64, |_, _| {}).await?;
+        made += some;
+        bar.at(made as i64, total as i64);
+    }
+    bar.end();
+    println!("{total} cases");
+    db.close().await;
+    Ok(Done::Yes)
+}
