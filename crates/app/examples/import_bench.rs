@@ -50,7 +50,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 report.rejected,
                 n as f64 / s
             );
-            for row in report.rows.iter().filter(|r| matches!(r.outcome, app::imports::RowOutcome::Rejected { .. })).take(3)
+            for row in
+                report.rows.iter().filter(|r| matches!(r.outcome, app::imports::RowOutcome::Rejected { .. })).take(3)
             {
                 println!("  line {}: {:?}", row.line, row.outcome);
             }

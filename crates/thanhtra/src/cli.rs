@@ -56,6 +56,11 @@ pub enum Command {
         after_help = "Examples:\n  thanhtra units export --out units.csv\n  thanhtra units import units.csv --dry-run"
     )]
     Units(Units),
+    /// Take in a register that somebody else keeps.
+    #[command(
+        after_help = "Examples:\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --dry-run\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --rejected tra-lai.xlsx\n  thanhtra import profiles"
+    )]
+    Import(Import),
     /// Write the generated documents.
     #[command(hide = true)]
     Docs {
@@ -177,4 +182,49 @@ pub enum UnitsWhat {
         #[arg(long)]
         dry_run: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    /// Inspections, from XLSX, CSV or CSV.GZ. Safe to run again with the same file.
+    Inspections(ImportInspections),
+    /// The named profiles there are, with what they assume.
+    Profiles {
+        /// Folder of an operator's own profiles (*.toml).
+        #[arg(long, env = "THANHTRA_PROFILES")]
+        profiles: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportInspections {
+    /// The register.
+    pub file: PathBuf,
+    /// Name of the mapping; `thanhtra import profiles` lists them.
+    #[arg(long)]
+    pub profile: String,
+    /// Official code of the unit whose register it is; rows name units under it.
+    #[arg(long)]
+    pub unit: String,
+    /// Say row by row what would happen; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the rows not taken, with their reasons, to this XLSX file.
+    #[arg(long)]
+    pub rejected: Option<PathBuf>,
+    /// Folder of an operator's own profiles (*.toml).
+    #[arg(long, env = "THANHTRA_PROFILES")]
+    pub profiles: Option<PathBuf>,
+    /// Language of the reasons: vi or en.
+    #[arg(long, default_value = "vi")]
+    pub lang: String,
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
 }

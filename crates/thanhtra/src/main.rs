@@ -4,6 +4,7 @@ mod check;
 mod cli;
 mod demo;
 mod docs;
+mod import;
 mod open;
 mod scenario;
 mod serve;
@@ -49,6 +50,7 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::User(args) => users::run(cli, args).await,
         Command::Scenario(args) => scenario::run(cli, args),
         Command::Units(args) => units::run(cli, args).await,
+        Command::Import(args) => import::run(cli, args).await,
         Command::Docs { dir } => docs::run(cli, dir),
     }
 }
