@@ -5,5 +5,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+pub mod kill;
 pub mod story;
 pub mod web;
