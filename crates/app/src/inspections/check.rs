@@ -5,6 +5,7 @@
 //! another calendar. Lists and deadlines can be put right; postings never are,
 //! because printed sheets rest on them.
 
+use super::file;
 use super::kept::{self, Loaded};
 use crate::journal::{Error, store};
 use casework::inspections::postings;
@@ -134,7 +135,7 @@ fn one_case(tx: &mut dyn Tx, loaded: &Loaded, law: &Law, checked: &mut Checked) 
     let deadlines = kept::deadlines(case, law);
 
     let columns = store::shown(tx, head.id)?;
-    let derived = crate::journal::shown_vals(&kept::shown(case), &deadlines);
+    let derived = crate::journal::shown_vals(&file::shown(case), &deadlines);
     for ((name, kept), derived) in columns.into_iter().zip(&derived) {
         compare.vals(name, Some(&[kept]), Some(std::slice::from_ref(derived)));
     }
@@ -202,6 +203,6 @@ fn words(vals: Option<&[Val]>) -> String {
 fn put_right(tx: &mut dyn Tx, number: &str, law: &Law) -> Result<(), Error> {
     let Some(loaded) = kept::load(tx, number)? else { return Ok(()) };
     let deadlines = kept::deadlines(&loaded.case, law);
-    crate::journal::repair(tx, loaded.head.id, &kept::shown(&loaded.case), &deadlines)?;
+    crate::journal::repair(tx, loaded.head.id, &file::shown(&loaded.case), &deadlines)?;
     Ok(())
 }

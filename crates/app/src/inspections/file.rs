@@ -8,6 +8,7 @@ use casework::inspections::{Act, ActKind, Case, Entry, Outcome, Regime};
 use casework::{Role, fold};
 use db::Tx;
 use law::AgencyKind;
+use serde_json::Value;
 
 /// Word of this kind of case in the journal.
 pub const KIND: &str = "inspection";
@@ -24,11 +25,11 @@ pub fn load(tx: &mut dyn Tx, number: &str) -> Result<Option<(Head, Case)>, journ
 }
 
 /// A case from what is kept of it.
-pub fn read(head: &Head, lines: &[Line]) -> Result<Case, journal::Error> {
+pub fn read<'a>(head: &Head, lines: impl IntoIterator<Item = &'a Line>) -> Result<Case, journal::Error> {
     let unreadable = |seq: u32, why: String| journal::Error::Unreadable { number: head.number.clone(), seq, why };
     let agency = AgencyKind::from_word(&head.agency).ok_or_else(|| unreadable(0, head.agency.clone()))?;
     let regime = Regime::from_word(&head.regime).ok_or_else(|| unreadable(0, head.regime.clone()))?;
-    let mut acts = Vec::with_capacity(lines.len());
+    let mut acts = Vec::new();
     for line in lines {
         acts.push(entry(line).map_err(|why| unreadable(line.seq, why))?);
     }
@@ -68,7 +69,7 @@ pub fn save(tx: &mut dyn Tx, head: &Head, outcome: &Outcome, at: i64, by: &str) 
         by: last.by.word().to_owned(),
         number: last.number.clone(),
         signer: last.signer.clone(),
-        facts: last.act.facts().to_string(),
+        facts: lean(last.act.facts()).to_string(),
         grounds: serde_json::to_string(&outcome.grounds).unwrap_or_default(),
         recorded_at: at,
         recorded_by: by.to_owned(),
@@ -108,4 +109,16 @@ pub fn shown(case: &Case) -> Shown {
     words.extend(case.acts.iter().map(|e| e.number.clone()).filter(|n| !n.is_empty()));
     out.folded = fold(&words.join(" "));
     out
+}
+
+/// Facts without what is empty: they read back the same and take less room.
+fn lean(value: Value) -> Value {
+    let empty = |v: &Value| v.is_null() || v.as_array().is_some_and(Vec::is_empty);
+    match value {
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(k, v)| (k, lean(v))).filter(|(_, v)| !empty(v)).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(lean).collect()),
+        other => other,
+    }
 }
