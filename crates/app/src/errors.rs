@@ -38,6 +38,10 @@ pub enum Error {
     Refusal(Box<Refusal>),
     /// 422: fields that cannot be read. Pages show the form again instead.
     Invalid(Vec<FieldError>),
+    /// 409: another act came into the case since the form was opened.
+    Stale,
+    /// 409: another case has this number.
+    NumberTaken,
     /// 404: it is not there, or its existence is not this reader's business.
     Hidden,
     /// 403: the reader knows it exists and may not; the sentence under this key says who may.
@@ -63,7 +67,7 @@ impl Error {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Error::Refusal(_) => StatusCode::CONFLICT,
+            Error::Refusal(_) | Error::Stale | Error::NumberTaken => StatusCode::CONFLICT,
             Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Hidden => StatusCode::NOT_FOUND,
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
@@ -78,6 +82,8 @@ impl Error {
         match self {
             Error::Refusal(_) => "refusal",
             Error::Invalid(_) => "invalid",
+            Error::Stale => "stale",
+            Error::NumberTaken => "number_taken",
             Error::Hidden => "hidden",
             Error::Forbidden(_) => "forbidden",
             Error::SignIn => "sign_in",
@@ -127,7 +133,7 @@ impl Error {
             Error::Invalid(fields) => {
                 said.fields = fields.iter().map(|f| (f.field.clone(), lang.t(f.what).to_owned())).collect();
             }
-            Error::Hidden | Error::SignIn => {}
+            Error::Stale | Error::NumberTaken | Error::Hidden | Error::SignIn => {}
         }
         said
     }

@@ -8,7 +8,7 @@ mod read;
 mod shown;
 
 pub use read::{Lookup, Unit, read};
-pub use shown::shown;
+pub use shown::{shown, table};
 
 use crate::errors::FieldError;
 use crate::forms::Posted;
@@ -166,7 +166,7 @@ impl Sheet<'_> {
         let name = join(prefix, field.name);
         let id = id(&name);
         let label = label(self.lang, self.labels, scope, field.name);
-        let hint = hint(self.lang, scope, field.name);
+        let hint = hint(self.lang, if self.labels == "field" { scope } else { self.labels }, field.name);
         let wrong = self.errors.iter().find(|e| e.field == name).map(|e| self.lang.t(e.what).to_owned());
         let value = self.typed.get(&name).to_owned();
         let mut input = Input {
@@ -227,7 +227,7 @@ impl Sheet<'_> {
                 let mut names = e.field.rsplit('.').filter(|p| p.parse::<usize>().is_err());
                 let last = names.next().unwrap_or(&e.field);
                 let (list, scope) = match names.next() {
-                    Some("entry") => ("entry", ""),
+                    Some(own @ ("entry" | "new" | "reason")) => (own, ""),
                     Some(group) => (self.labels, group),
                     None => (self.labels, self.act),
                 };
@@ -247,8 +247,10 @@ pub fn label(lang: Lang, list: &str, scope: &str, name: &str) -> String {
 
 /// The name of a choice: the one it has in this field, else the common one.
 pub fn choice(lang: Lang, field: &str, word: &str) -> String {
-    let own = lang.catalogue().get(&format!("choice_of.{field}.{word}"));
-    own.cloned().unwrap_or_else(|| lang.word("choice", word))
+    let said = |key: String| lang.catalogue().get(&key).cloned();
+    said(format!("choice_of.{field}.{word}"))
+        .or_else(|| said(format!("choice.{word}")))
+        .unwrap_or_else(|| lang.word(field, word))
 }
 
 /// What helps in filling in a field, if anything is said about it.

@@ -94,3 +94,38 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -
         (_, other) => other.to_string(),
     }
 }
+
+#[derive(Template)]
+#[template(path = "facts_form/pages/table.html")]
+struct Table {
+    heads: Vec<(String, bool)>,
+    rows: Vec<Vec<(String, bool)>>,
+    total: Vec<String>,
+    total_label: String,
+}
+
+/// Rows of one group as a table, with a last line that sums money, land and counts where `total`.
+pub fn table(
+    lang: Lang,
+    group: &str,
+    fields: &[FieldSpec],
+    rows: &[Value],
+    total: bool,
+) -> Result<String, askama::Error> {
+    let none = |_: &str| None;
+    let is_used = |f: &&FieldSpec| rows.iter().any(|r| !text(lang, f, &r[f.name], &none).is_empty());
+    let used: Vec<&FieldSpec> = fields.iter().filter(is_used).collect();
+    let sum = |f: &&FieldSpec| -> String {
+        let sum = rows.iter().filter_map(|r| r[f.name].as_i64()).fold(0_i64, i64::saturating_add);
+        if is_number(f.kind) { text(lang, f, &sum.into(), &none) } else { String::new() }
+    };
+    let many = total && rows.len() > 1 && used.iter().any(|f| is_number(f.kind));
+    let cells = |row: &Value| used.iter().map(|f| (text(lang, f, &row[f.name], &none), is_number(f.kind))).collect();
+    Table {
+        heads: used.iter().map(|f| (label(lang, "field", group, f.name), is_number(f.kind))).collect(),
+        rows: rows.iter().map(cells).collect(),
+        total: if many { used.iter().map(sum).collect() } else { Vec::new() },
+        total_label: lang.t("form.total").to_owned(),
+    }
+    .render()
+}

@@ -1,13 +1,40 @@
 //! Thanh tra: cases as pages and JSON.
 
+mod case;
 pub mod check;
 pub mod deadline;
 pub mod file;
 pub mod kept;
 pub mod list;
+mod record;
 pub mod store;
+pub mod views;
 
 pub use kept::{Loaded, Recorder, load, save};
+
+use crate::access::{Access, Action};
+use crate::papers;
+use crate::routes::{Method, Routes};
+
+/// Pages of cases.
+pub fn routes() -> Routes {
+    use Method::{Get, Post};
+    let see = Access::May(Action::SeeCases);
+    let put = Access::May(Action::RecordActs);
+    let annul = Access::May(Action::AnnulActs);
+    Routes::new()
+        .route(Get, "/cases/new", put, record::new_page)
+        .route(Post, "/cases/new", put, record::new_case)
+        .route(Get, "/cases/{number}", see, case::page)
+        .route(Get, "/cases/{number}/record/{act}", put, record::record_page)
+        .route(Post, "/cases/{number}/record/{act}", put, record::record)
+        .route(Get, "/cases/{number}/acts/{seq}/annul", annul, record::annul_page)
+        .route(Post, "/cases/{number}/acts/{seq}/annul", annul, record::annul)
+        .route(Get, "/cases/{number}/acts/{seq}/rectify", put, record::rectify_page)
+        .route(Post, "/cases/{number}/acts/{seq}/rectify", put, record::rectify)
+        .route_up_to(papers::LARGEST + (1 << 20), Post, "/cases/{number}/acts/{seq}/papers", put, case::attach)
+        .route(Get, "/cases/{number}/papers/{hash}", see, case::paper)
+}
 
 #[cfg(test)]
 mod tests;

@@ -150,11 +150,10 @@ pub async fn settle(db: &db::Db) -> db::Result<()> {
 
 impl From<Error> for crate::Error {
     fn from(e: Error) -> Self {
-        use crate::errors::FieldError;
         match e {
             Error::Db(e) => e.into(),
-            Error::NumberTaken(_) => crate::Error::Invalid(vec![FieldError::new("number", "invalid.number_taken")]),
-            Error::Stale { .. } => crate::Error::Invalid(vec![FieldError::new("after", "invalid.stale")]),
+            Error::NumberTaken(_) => crate::Error::NumberTaken,
+            Error::Stale { .. } => crate::Error::Stale,
             Error::Unreadable { .. } => crate::Error::fault(e),
         }
     }

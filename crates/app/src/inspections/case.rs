@@ -1,0 +1,125 @@
+//! The case page, and the papers behind its acts.
+
+use super::deadline::Told;
+use super::views::{self, ActLine, Figure, Head, NextAct, Part};
+use crate::access::Action;
+use crate::cx::Cx;
+use crate::errors::{Error, Result};
+use crate::forms::Posted;
+use crate::frame::Frame;
+use crate::papers::{self, Paper};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use casework::DeadlineState;
+use casework::inspections::ActKind;
+
+#[derive(Template)]
+#[template(path = "inspections/pages/case.html")]
+struct CasePage {
+    frame: Frame,
+    head: Head,
+    done: String,
+    problem: String,
+    warnings: Vec<String>,
+    nearest: Option<Told>,
+    acts: Vec<ActLine>,
+    parts: Vec<Part>,
+    figures: Vec<Figure>,
+    next: Vec<NextAct>,
+    deadlines: Vec<Told>,
+    may_record: bool,
+    may_annul: bool,
+    paper_limit: String,
+    paper_endings: String,
+}
+
+/// `GET /cases/{number}`.
+pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
+    let found = cx.app.db.read(move |tx| views::load(tx, &number)).await?;
+    let (kept, file) = found.ok_or(Error::Hidden)?;
+    if !cx.may(Action::SeeCases, &kept.unit.0) {
+        return Err(Error::Hidden);
+    }
+    let (lang, query) = (cx.lang, Posted::from_query(&cx.query));
+    let head = views::head(&cx, &file.case);
+    let deadlines = views::deadlines(&cx, &file.case);
+    let asks = |d: &&casework::Deadline| {
+        matches!(d.state(cx.today), DeadlineState::Overdue | DeadlineState::DueSoon | DeadlineState::Open)
+            && d.binds != casework::deadlines::Binds::Bar
+            && d.binds != casework::deadlines::Binds::AtLeastUntil
+    };
+    let kind = ActKind::from_word(query.get("done"));
+    let (may_record, may_annul) = views::rights(&cx, &file.case);
+    let page = CasePage {
+        frame: cx.frame(&head.number).under(lang.t("room.cases"), "/cases").here(&head.number),
+        done: match (kind, query.get("paper")) {
+            (Some(kind), _) => lang.f1("record.done", "act", lang.word("act", kind.word())),
+            (None, "") => String::new(),
+            (None, paper) => lang.f1("paper.done", "name", paper),
+        },
+        problem: match query.get("wrong") {
+            "" => String::new(),
+            key => lang.word("invalid", key),
+        },
+        warnings: if kind.is_some() { views::warnings(&cx, &file.case) } else { Vec::new() },
+        nearest: deadlines.iter().find(asks).map(|d| views::told(&cx, d)),
+        acts: views::thread(&cx, &file, &deadlines)?,
+        parts: views::parts(&cx, &file.case)?,
+        figures: views::figures(&cx, &file.case),
+        next: if may_record { views::next_acts(&cx, &file.case) } else { Vec::new() },
+        deadlines: deadlines.iter().map(|d| views::told(&cx, d)).collect(),
+        may_record,
+        may_annul,
+        paper_limit: lang.size(i64::try_from(papers::LARGEST).unwrap_or(i64::MAX)),
+        paper_endings: papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
+        head,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// `POST /cases/{number}/acts/{seq}/papers`.
+pub async fn attach(cx: Cx, Path((number, seq)): Path<(String, u32)>, posted: Posted) -> Result {
+    let back = format!("/cases/{}", views::slug(&number));
+    let found = cx.app.db.read(move |tx| views::load(tx, &number)).await?;
+    let (head, file) = found.filter(|(h, _)| cx.may(Action::SeeCases, &h.unit.0)).ok_or(Error::Hidden)?;
+    if !cx.may(Action::RecordActs, &head.unit.0) {
+        return Err(Error::Forbidden("denied.unit"));
+    }
+    if !file.case.acts.iter().any(|e| e.seq == seq) {
+        return Err(Error::Hidden);
+    }
+    let Some(sent) = posted.file("paper") else {
+        return Ok(Redirect::to(&format!("{back}?wrong=paper_none#act-{seq}")).into_response());
+    };
+    let paper = match Paper::new(&sent.name, sent.bytes.to_vec()) {
+        Ok(paper) => paper,
+        Err(unfit) => {
+            let key = unfit.key().trim_start_matches("invalid.");
+            return Ok(Redirect::to(&format!("{back}?wrong={key}#act-{seq}")).into_response());
+        }
+    };
+    let (by, now, name) = (cx.actor()?.login.clone(), cx.app.clock.now_ms(), views::slug(&paper.name));
+    cx.app.write(move |tx| papers::store::attach(tx, head.id, seq, &paper, now, &by)).await?;
+    Ok(Redirect::to(&format!("{back}?paper={name}#act-{seq}")).into_response())
+}
+
+/// `GET /cases/{number}/papers/{hash}`: always a download, never shown as a page of ours.
+pub async fn paper(cx: Cx, Path((number, hash)): Path<(String, String)>) -> Result<Response> {
+    let (head, paper) = cx
+        .app
+        .read(move |tx| {
+            let Some((head, _)) = crate::journal::head(tx, &number)? else { return Ok(None) };
+            Ok(papers::store::one(tx, head.id, &hash)?.map(|paper| (head, paper)))
+        })
+        .await?
+        .ok_or(Error::Hidden)?;
+    if !cx.may(Action::SeeCases, &head.unit.0) {
+        return Err(Error::Hidden);
+    }
+    let (about, bytes) = paper;
+    let disposition = format!("attachment; filename*=UTF-8''{}", views::slug(&about.name));
+    let headers = [(header::CONTENT_TYPE, about.mime), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
+}
