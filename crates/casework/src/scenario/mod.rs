@@ -3,6 +3,7 @@
 //! The grammar is in docs/scenario.md. Here because jurists, tests and checks
 //! from outside ask in the same words; knows no database and no page.
 
+mod compare;
 mod read;
 
 pub use read::{Fault, Line, Scenario};
@@ -59,6 +60,7 @@ fn run_one(text: &str, law: &Law) -> Result<Report, Fault> {
         scenario: &scenario,
         law: &law,
         case: None,
+        asked_at: 0,
         answers: Vec::new(),
         pending: Vec::new(),
         report: Report::default(),
@@ -90,6 +92,8 @@ struct Run<'a> {
     scenario: &'a Scenario,
     law: &'a Law,
     case: Option<Case>,
+    /// Line of the last `when`.
+    asked_at: usize,
     /// What the engine answers after the last `when`.
     answers: Vec<String>,
     /// Expectations after the last `when`, with their lines.
@@ -117,6 +121,7 @@ impl Run<'_> {
             Line::When(at, text, act) => {
                 self.flush();
                 self.say(text);
+                self.asked_at = *at;
                 match self.act(*at, act)? {
                     Ok(()) => {}
                     Err(no) => {
@@ -138,8 +143,14 @@ impl Run<'_> {
     /// Compares what was expected after the last act, and writes the answers down.
     fn flush(&mut self) {
         let answers = std::mem::take(&mut self.answers);
-        for (line, expected) in std::mem::take(&mut self.pending) {
-            if !answers.iter().any(|actual| holds(&expected, actual)) {
+        let pending = std::mem::take(&mut self.pending);
+        // A refusal that nothing was expected of would otherwise pass unseen.
+        if pending.is_empty() && answers.iter().any(|a| a.starts_with("refused")) {
+            let expected = "(the act is taken)".to_owned();
+            self.report.differences.push(Difference { line: self.asked_at, expected, actual: answers.clone() });
+        }
+        for (line, expected) in pending {
+            if !compare::holds(&expected, &answers) {
                 self.report.differences.push(Difference { line, expected, actual: answers.clone() });
             }
         }
@@ -225,18 +236,6 @@ impl Run<'_> {
         };
         format!("due {}  bare {}", due.rolled, due.bare)
     }
-}
-
-/// An expectation holds when its words appear in the answer, in order.
-fn holds(expected: &str, actual: &str) -> bool {
-    let mut words = actual.split_whitespace();
-    expected.split_whitespace().all(|e| words.any(|a| same(e, a)))
-}
-
-fn same(expected: &str, actual: &str) -> bool {
-    expected == actual
-        || expected.replace('_', "") == actual.replace('_', "")
-            && actual.starts_with(|c: char| c.is_ascii_digit() || c == '-')
 }
 
 fn deadline_line(d: &Deadline) -> String {

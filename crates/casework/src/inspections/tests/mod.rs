@@ -1,5 +1,7 @@
 //! Scenario texts, and what must hold of every case.
 
+mod properties;
+
 use super::*;
 use crate::scenario;
 use law::Law;
