@@ -1,8 +1,34 @@
 //! `thanhtra check` and `thanhtra verify`: is everything still true?
 
-use crate::cli::{Cli, Format, Output};
+use crate::cli::{Check, Cli, Format, Output};
 use crate::{Done, Fail, open};
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+
+/// Re-derives every case and compares.
+pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
+    let (db, law) = (open::db(cli).await?, Arc::new(open::law(cli)?));
+    let mut bar = Bar::new("check");
+    let found = app::inspections::check::check(&db, law, args.repair, |done, of| bar.at(done, of)).await?;
+    bar.end();
+    db.close().await;
+    if args.format == Format::Json {
+        println!("{}", serde_json::to_string_pretty(&found)?);
+    } else {
+        for d in &found.differences {
+            println!("{}: {}: kept {}, derived {}", d.case, d.what, d.kept, d.derived);
+        }
+        println!(
+            "{} cases, {} acts, {} deadlines, {} postings, {} differences",
+            found.cases,
+            found.acts,
+            found.deadlines,
+            found.postings,
+            found.differences.len()
+        );
+    }
+    Ok(if found.is_clean() { Done::Yes } else { Done::No })
+}
 
 /// Follows every hash chain.
 pub async fn verify(cli: &Cli, args: &Output) -> Result<Done, Fail> {

@@ -30,10 +30,31 @@ pub enum Format {
     Json,
 }
 
+/// Languages of printed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The catalogue's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Open the product with a synthetic half-year of Hải Phòng.
-    #[command(after_help = "Examples:\n  thanhtra demo\n  thanhtra demo --listen 0.0.0.0:8080\n  thanhtra demo --dir /tmp/demo --no-serve")]
+    #[command(
+        after_help = "Examples:\n  thanhtra demo\n  thanhtra demo --listen 0.0.0.0:8080\n  thanhtra demo --dir /tmp/demo --no-serve"
+    )]
     Demo(Demo),
     /// Fill a database with synthetic cases, for load.
     #[command(after_help = "Examples:\n  thanhtra generate --db load.db --units 31 --cases 10000 --seed 7")]
@@ -43,6 +64,14 @@ pub enum Command {
         after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra"
     )]
     Serve(Serve),
+    /// The deadlines of one case on a day, with their proof.
+    #[command(
+        after_help = "Examples:\n  thanhtra deadlines --case 12/2023/TTr-HP --today 2023-07-14\n  thanhtra deadlines --case 12/2023/TTr-HP --format json"
+    )]
+    Deadlines(Deadlines),
+    /// Re-derive every case from its acts and compare with what is stored.
+    #[command(after_help = "Examples:\n  thanhtra check --db thanhtra.db\n  thanhtra check --format json")]
+    Check(Check),
     /// Follow the hash chain of every case and print the root over all heads.
     #[command(after_help = "Examples:\n  thanhtra verify --db thanhtra.db")]
     Verify(Output),
@@ -102,6 +131,32 @@ pub struct Generate {
     /// The same seed gives the same cases.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Deadlines {
+    /// Case number.
+    #[arg(long)]
+    pub case: String,
+    /// The day to judge from; without it, today.
+    #[arg(long)]
+    pub today: Option<jiff::civil::Date>,
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Language of names.
+    #[arg(long, value_enum, default_value = "vi")]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Write the derived rows in place of those that differ; acts are never touched.
+    #[arg(long)]
+    pub repair: bool,
+    /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod cli;
+mod deadlines;
 mod demo;
 mod docs;
 mod import;
@@ -46,6 +47,8 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::Demo(args) => demo::run(cli, args).await,
         Command::Generate(args) => demo::generate(cli, args).await,
         Command::Serve(args) => serve::run(cli, args).await,
+        Command::Deadlines(args) => deadlines::run(cli, args).await,
+        Command::Check(args) => check::check(cli, args).await,
         Command::Verify(args) => check::verify(cli, args).await,
         Command::User(args) => users::run(cli, args).await,
         Command::Scenario(args) => scenario::run(cli, args),
