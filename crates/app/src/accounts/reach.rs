@@ -40,7 +40,10 @@ impl Reach {
 
 /// Subtrees already worked out, by unit and day.
 #[derive(Debug, Default)]
-pub struct Subtrees(Mutex<HashMap<(String, Date), Arc<BTreeSet<String>>>>);
+pub struct Subtrees(Mutex<HashMap<Place, Arc<BTreeSet<String>>>>);
+
+/// A unit on a day.
+type Place = (String, Date);
 
 impl Subtrees {
     /// What these bindings reach with `action` on a day.

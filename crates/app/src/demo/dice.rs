@@ -12,7 +12,7 @@ impl Dice {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn throw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -23,7 +23,7 @@ impl Dice {
     /// A whole number from `low` to `high`, both possible.
     pub fn from(&mut self, low: i64, high: i64) -> i64 {
         let width = u64::try_from(high - low + 1).unwrap_or(1).max(1);
-        low + i64::try_from(self.next() % width).unwrap_or(0)
+        low + i64::try_from(self.throw() % width).unwrap_or(0)
     }
 
     /// True in `percent` of a hundred throws.

@@ -73,7 +73,7 @@ impl Lang {
     }
 
     /// The sentence of a key; the key itself where it is missing, which a test forbids.
-    pub fn t<'k>(self, key: &'k str) -> &'k str {
+    pub fn t(self, key: &str) -> &str {
         self.catalogue().get(key).map_or(key, |s| s.as_str())
     }
 

@@ -144,13 +144,13 @@ impl File<'_> {
             (Some(days), _) => (i64::from(days), Count::Calendar),
             (None, _) => (term.value, term.count),
         };
-        let extensions = self
+        let mut extensions = self
             .acts
             .iter()
             .filter_map(|e| if let Act::Extension(x) = &e.act { Some(i64::from(x.days)) } else { None });
         if self.case.regime == Regime::Ltt2010 {
             // The law of 2010 names a new total, not an added length.
-            return vec![extensions.last().map_or(base, |total| (total, Count::Calendar))];
+            return vec![extensions.next_back().map_or(base, |total| (total, Count::Calendar))];
         }
         std::iter::once(base).chain(extensions.map(|days| (days, Count::Calendar))).collect()
     }
