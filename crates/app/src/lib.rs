@@ -140,7 +140,12 @@ pub struct Surface {
 
 /// The routes of every capability.
 pub fn all() -> Routes {
-    Routes::new().and(home::routes()).and(inspections::routes()).and(units::routes()).and(accounts::routes())
+    Routes::new()
+        .and(home::routes())
+        .and(inspections::routes())
+        .and(imports::routes())
+        .and(units::routes())
+        .and(accounts::routes())
 }
 
 /// The whole program as a service.

@@ -5,12 +5,15 @@
 //! hand. It must never write past that gate, and never overwrite what somebody
 //! has changed since.
 
+mod pages;
 pub mod profiles;
 pub mod reading;
 pub mod report;
 pub mod run;
 pub mod store;
+mod tray;
 
+pub use pages::routes;
 pub use report::{ImportReport, RowOutcome};
 pub use run::{ImportError, Order, run};
 

@@ -18,7 +18,6 @@ use jiff::civil::Date;
 use law::Law;
 use paper::Limits;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Rows in one unit of work.
@@ -178,7 +177,7 @@ fn begun(order: &Order<'_>, id: i64) -> Begun {
         profile: order.profile.name.clone(),
         unit: order.unit.to_owned(),
         file: order.name.to_owned(),
-        hash: hex(&Sha256::digest(order.bytes)),
+        hash: crate::random::to_hex(&Sha256::digest(order.bytes)),
         at: order.now_ms,
         by: order.by.to_owned(),
     }
@@ -220,15 +219,7 @@ fn print(entry: &Entry) -> String {
         entry.signer,
         entry.act.facts()
     ]);
-    hex(&Sha256::digest(told.to_string().as_bytes())[..16])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    crate::random::to_hex(&Sha256::digest(told.to_string().as_bytes())[..16])
 }
 
 /// Takes one row: everything is decided before anything is written, so that a

@@ -5,5 +5,6 @@
 mod accounts;
 mod cases;
 mod frame;
+mod imports;
 mod support;
 mod units;
