@@ -1,9 +1,9 @@
 //! Văn bản: the instruments that terms, forms and refusals cite, and the regimes
 //! that choose among them by the date of the inspection decision.
 
+use crate::Citation;
 use crate::source::{File, LawError, read};
-use crate::term::{Count, Status, Term};
-use crate::{AgencyKind, Citation};
+use crate::term::Status;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -81,34 +81,6 @@ struct Regimes {
     regime: Vec<Regime>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Terms {
-    #[serde(default)]
-    term: Vec<RawTerm>,
-}
-
-/// A line of `terms.toml`; what is left out comes from the instrument.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTerm {
-    key: String,
-    #[serde(default)]
-    agencies: Vec<AgencyKind>,
-    #[serde(default)]
-    case: String,
-    value: i64,
-    count: Option<Count>,
-    article: String,
-    #[serde(default, deserialize_with = "crate::source::some_day")]
-    from: Option<Date>,
-    #[serde(default, deserialize_with = "crate::source::some_day")]
-    until: Option<Date>,
-    status: Option<Status>,
-    #[serde(default)]
-    note: String,
-}
-
 /// Reads every `instrument.toml`, keyed by its folder.
 pub(crate) fn instruments(files: &[File], errors: &mut Vec<LawError>) -> BTreeMap<String, Instrument> {
     let mut out = BTreeMap::new();
@@ -124,49 +96,6 @@ pub(crate) fn instruments(files: &[File], errors: &mut Vec<LawError>) -> BTreeMa
         }
     }
     out
-}
-
-/// Reads every `terms.toml`; each belongs to the instrument of its folder.
-pub(crate) fn terms(
-    files: &[File],
-    instruments: &BTreeMap<String, Instrument>,
-    errors: &mut Vec<LawError>,
-) -> Vec<Term> {
-    let mut out = Vec::new();
-    for file in files {
-        let Some(instrument) = instruments.get(&folder(&file.path)) else {
-            errors.push(LawError::new(&file.path, "there is no instrument.toml beside it"));
-            continue;
-        };
-        let Some(regime) = &instrument.regime else {
-            errors.push(LawError::new(
-                &file.path,
-                "regime: the instrument beside it names none, so its terms bind nobody",
-            ));
-            continue;
-        };
-        match read::<Terms>(file) {
-            Ok(terms) => out.extend(terms.term.into_iter().map(|raw| build(raw, regime, instrument))),
-            Err(error) => errors.push(error),
-        }
-    }
-    out
-}
-
-fn build(raw: RawTerm, regime: &str, instrument: &Instrument) -> Term {
-    Term {
-        key: raw.key,
-        regime: regime.to_owned(),
-        agencies: raw.agencies,
-        case: raw.case,
-        value: raw.value,
-        count: raw.count.unwrap_or(Count::Calendar),
-        citation: Citation { instrument: instrument.number.clone().into(), article: raw.article.into() },
-        from: raw.from.unwrap_or(instrument.from),
-        until: raw.until,
-        status: raw.status.unwrap_or(instrument.status),
-        note: raw.note,
-    }
 }
 
 /// Reads `regimes.toml`.

@@ -8,10 +8,12 @@
 //! A folder `instruments/<any-name>/` with `instrument.toml` (number, titles,
 //! dates, regime) and, where it sets numbers, `terms.toml`; where it sets report
 //! forms, `forms/*.toml`. A term names its key, the kinds of agency it binds, the
-//! number, how it is counted and the article; what is left out (dates, status)
-//! comes from the instrument. The same files laid in an operator's folder are
-//! read at start-up without a rebuild. Anything not read in the official text
-//! carries `status = "unverified"` and is shown so.
+//! number, how it is counted and the article; what is left out (first day, status)
+//! comes from the instrument. A term stays in force for the cases of its regime
+//! after the instrument has ended, unless it says `until`. A day fixed in every
+//! year (`on = "11-15"`) is a `[[date]]` of the same file. The same files laid in
+//! an operator's folder are read at start-up without a rebuild. Anything not read
+//! in the official text carries `status = "unverified"` and is shown so.
 
 pub mod agency;
 pub mod calendar;
@@ -35,7 +37,7 @@ pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
 pub use period::{Period, PeriodError};
 pub use source::{LawError, Sources};
-pub use term::{Count, Status, Term};
+pub use term::{Count, Status, Term, YearDay};
 
 use std::sync::OnceLock;
 
@@ -56,6 +58,7 @@ pub struct Law {
     instruments: Vec<Instrument>,
     regimes: Vec<Regime>,
     terms: Vec<Term>,
+    year_days: Vec<YearDay>,
     indicators: Vec<Indicator>,
     forms: Vec<Form>,
     periods: Vec<period::PeriodRules>,
@@ -83,7 +86,7 @@ impl Law {
     pub fn read(sources: &Sources) -> Result<Law, Vec<LawError>> {
         let mut errors = sources.strangers();
         let instruments = instrument::instruments(&sources.ending("/instrument.toml"), &mut errors);
-        let mut terms = instrument::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
+        let (terms, year_days) = term::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
         let indicators = indicator::indicators(&sources.below("indicators.toml"), &mut errors);
         let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
         let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
@@ -95,14 +98,13 @@ impl Law {
                 Calendar::default()
             }
         };
-        terms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
-        errors.extend(overlaps(&terms));
+        errors.extend(term::unsound(&terms));
         errors.extend(form::checked(&forms, &indicators));
         if !errors.is_empty() {
             return Err(errors);
         }
         let instruments = instruments.into_values().collect();
-        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, indicators, forms, periods })
+        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, year_days, indicators, forms, periods })
     }
 
     /// The term in force on `on` for this agency under this regime. A term that
@@ -117,6 +119,17 @@ impl Law {
     /// Every term, by regime, key, variant and date.
     pub fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// The fixed days of the year under a regime, in the order of the calendar.
+    pub fn year_days(&self, regime: &str) -> impl Iterator<Item = &YearDay> {
+        self.year_days.iter().filter(move |d| d.regime == regime)
+    }
+
+    /// The day of the year by which an agency must act, as `plan.issue`.
+    pub fn year_day(&self, regime: &str, key: &str, agency: AgencyKind) -> Option<&YearDay> {
+        let found = self.year_days(regime).filter(|d| d.key == key);
+        found.filter(|d| d.agencies.is_empty() || d.agencies.contains(&agency)).max_by_key(|d| !d.agencies.is_empty())
     }
 
     /// What is not yet checked against the official text.
@@ -187,27 +200,6 @@ impl Law {
         self.roll_over = roll_over;
         self
     }
-}
-
-/// Two terms that would both answer one question on one day.
-fn overlaps(terms: &[Term]) -> Vec<LawError> {
-    let mut errors = Vec::new();
-    for (i, a) in terms.iter().enumerate() {
-        for b in &terms[i + 1..] {
-            let same = a.regime == b.regime && a.key == b.key && a.case == b.case;
-            let agencies =
-                a.agencies.is_empty() && b.agencies.is_empty() || a.agencies.iter().any(|x| b.agencies.contains(x));
-            let dates = a.until.is_none_or(|until| b.from <= until) && b.until.is_none_or(|until| a.from <= until);
-            if same && agencies && dates {
-                let reason = format!(
-                    "{} {} under {}: {} and {} hold on the same days for the same agency",
-                    a.key, a.case, a.regime, a.citation, b.citation
-                );
-                errors.push(LawError::new("terms.toml", reason));
-            }
-        }
-    }
-    errors
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ impl Sources {
                         || p.ends_with("/periods.toml")
                         || p.contains("/forms/"))
         };
-        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml or forms/<form>.toml, forms/<form>.toml";
+        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml, instruments/<number>/forms/<form>.toml or forms/<form>.toml";
         self.0.iter().filter(|f| !known(&f.path)).map(|f| LawError::new(&f.path, say)).collect()
     }
 }
@@ -116,6 +116,55 @@ fn collect(prefix: &str, dir: &Dir<'_>, into: &mut Vec<File>) {
 /// Reads one file strictly: an unknown key is an error.
 pub(crate) fn read<T: DeserializeOwned>(file: &File) -> Result<T, LawError> {
     toml::from_str(&file.text).map_err(|error| LawError::new(&file.path, error.to_string().trim()))
+}
+
+/// Reads a file that is nothing but lists of tables, as `[[term]]`; a list of
+/// another name is an error.
+pub(crate) fn tables(file: &File, names: &[&str], errors: &mut Vec<LawError>) -> Option<toml::Table> {
+    match read::<toml::Table>(file) {
+        Ok(lists) => {
+            for stranger in lists.keys().filter(|key| !names.contains(&key.as_str())) {
+                let reason = format!("{stranger}: unknown key, expected [[{}]]", names.join("]], [["));
+                errors.push(LawError::new(&file.path, reason));
+            }
+            Some(lists)
+        }
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    }
+}
+
+/// Reads one list item by item, each strictly, so that one slip of the pen does
+/// not hide the next.
+pub(crate) fn items<T: DeserializeOwned>(
+    file: &File,
+    lists: &mut toml::Table,
+    name: &str,
+    errors: &mut Vec<LawError>,
+) -> Vec<T> {
+    let items = match lists.remove(name) {
+        None => return Vec::new(),
+        Some(toml::Value::Array(items)) => items,
+        Some(_) => {
+            errors.push(LawError::new(&file.path, format!("{name}: write it as [[{name}]]")));
+            return Vec::new();
+        }
+    };
+    let mut out = Vec::new();
+    for (i, item) in items.into_iter().enumerate() {
+        let says = ["key", "date", "id"].iter().find_map(|k| item.get(k)).map(|v| v.to_string().replace('"', ""));
+        match item.try_into() {
+            Ok(read) => out.push(read),
+            Err(error) => {
+                let which = format!("{name} {} ({})", i + 1, says.unwrap_or_default());
+                let error: toml::de::Error = error;
+                errors.push(LawError::new(&file.path, format!("{which}: {}", error.to_string().trim())));
+            }
+        }
+    }
+    out
 }
 
 /// Reads a TOML date, bare or quoted.

@@ -25,16 +25,72 @@ fn every_citation_names_an_instrument() {
     assert!(law().instrument(&ROLL_OVER.instrument).is_some());
 }
 
-/// A term that ends must be followed the next day by one for the same agencies.
+/// No shipped term ends without an heir; holes between two terms are refused by the reader.
 #[test]
 fn terms_have_no_gap() {
-    for a in law().terms().iter().filter(|t| t.until.is_some()) {
+    let ended: Vec<_> = law().terms().iter().filter(|t| t.until.is_some()).collect();
+    for a in ended {
         let next = a.until.unwrap().tomorrow().unwrap();
-        let heir = law().terms().iter().any(|b| {
-            b.regime == a.regime && b.key == a.key && b.case == a.case && b.agencies == a.agencies && b.from == next
-        });
-        assert!(heir, "{} {} under {} ends {:?} and nothing follows", a.key, a.case, a.regime, a.until);
+        let heir = |b: &&Term| b.regime == a.regime && b.key == a.key && b.case == a.case && b.from == next;
+        assert!(law().terms().iter().any(|b| heir(&b)), "{} under {} ends and nothing follows", a.key, a.regime);
     }
+}
+
+#[test]
+fn a_hole_between_two_terms_is_refused() {
+    let term = |from: &str, until: &str| {
+        format!("[[term]]\nkey = \"inspection.portal_display\"\nvalue = 15\narticle = \"48\"\nfrom = {from}\n{until}\n")
+    };
+    let read = |until: &str| {
+        let text = term("2023-08-15", &format!("until = {until}")) + &term("2024-07-01", "");
+        Law::with_overrides(vec![("instruments/nd-43-2023/terms.toml".into(), text)])
+    };
+    assert!(read("2024-06-30").is_ok());
+    for (until, fault) in [("2024-05-31", "leave days without a term"), ("2024-07-01", "hold on the same days")] {
+        let errors = read(until).unwrap_err();
+        assert!(errors.iter().any(|e| e.reason.contains(fault)), "{until}: {errors:?}");
+    }
+}
+
+#[test]
+fn every_slip_of_a_file_is_named() {
+    let text = "[[term]]\nkey = \"inspection.a\"\nvalue = \"x\"\narticle = \"1\"\n\
+                [[term]]\nkey = \"inspection.b\"\nvalue = 0\narticle = \"1\"\n\
+                [[term]]\nkey = \"inspection.c\"\nvalue = 5\nagencies = [\"XYZ\"]\narticle = \"1\"\n\
+                [[date]]\nkey = \"plan.d\"\non = \"02-30\"\narticle = \"1\"\n\
+                [[trem]]\nkey = \"inspection.e\"\n";
+    let errors = Law::with_overrides(vec![("instruments/tt-06-2021/terms.toml".into(), text.into())]).unwrap_err();
+    let all = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    for part in ["term 1 (inspection.a)", "inspection.b: value", "term 3 (inspection.c)", "XYZ", "plan.d: on", "trem"] {
+        assert!(all.contains(part), "{part} is not in\n{all}");
+    }
+    assert!(errors.iter().all(|e| e.file == "instruments/tt-06-2021/terms.toml"), "{all}");
+}
+
+#[test]
+fn what_is_unsure_says_so() {
+    let listed: Vec<&Term> = law().unverified().collect();
+    assert!(listed.iter().any(|t| t.regime == "LTT2025" && t.key == "inspection.rank_principal"));
+    for term in law().terms() {
+        let unread = term.citation.article == "?";
+        assert!(!unread || term.status == Status::Unverified, "{} cites no article and is called verified", term.key);
+        assert_eq!(term.note_vi.is_empty(), term.note_en.is_empty(), "{} has a note in one language", term.key);
+    }
+}
+
+/// Days by which plans are due: the three laws differ.
+#[test]
+fn plans_keep_their_days_of_the_year() {
+    let by = |regime: &str, key: &str, agency| {
+        law().year_day(regime, key, agency).and_then(|d| d.in_year(2026)).map(|d| (d.month(), d.day()))
+    };
+    use AgencyKind::*;
+    assert_eq!(by("LTT2010", "plan.orientation_submit", Gi), Some((10, 15)));
+    assert_eq!(by("LTT2022", "plan.orientation_submit", Gi), Some((9, 30)));
+    assert_eq!(by("LTT2010", "plan.approve", Dist), Some((12, 15)));
+    assert_eq!(by("LTT2022", "plan.issue", Prov), Some((12, 20)));
+    assert_eq!(by("LTT2025", "plan.submit", Prov), Some((11, 20)));
+    assert_eq!(by("LTT2025", "plan.issue", Prov), None);
 }
 
 #[test]

@@ -53,7 +53,9 @@ fn fits(expected: &str, actual: &str) -> bool {
 
 fn same(expected: &str, actual: &str) -> bool {
     let is_number = actual.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    expected == actual || is_number && expected.replace('_', "") == actual.replace('_', "")
+    // An article named whole holds for each of its clauses: `73` for `73(4)(b)`.
+    let clause = is_number && actual.strip_prefix(expected).is_some_and(|rest| rest.starts_with('('));
+    expected == actual || clause || is_number && expected.replace('_', "") == actual.replace('_', "")
 }
 
 #[cfg(test)]
@@ -74,6 +76,8 @@ mod tests {
         assert!(!one("deadline duration due 2023-06-20", answer));
         assert!(!one("deadline duration lapsed", answer));
         assert!(!one("deadline duration 47", answer));
+        assert!(one("deadline duration 45", answer) && one("deadline duration 45(1)", answer), "a whole article");
+        assert!(!one("deadline duration 45(2)", answer) && !one("deadline duration 4", answer));
     }
 
     #[test]
