@@ -65,12 +65,14 @@ async fn an_import_killed_in_the_middle_keeps_whole_rows_and_is_finished_by_runn
         assert!((300..ROWS as u64).contains(&answered), "{db}: {answered}");
         let verified = output(&db, &["verify", "--format", "json"]);
         assert!(verified.status.success(), "{db}: {}", String::from_utf8_lossy(&verified.stdout));
+        let checked = output(&db, &["check"]);
+        assert!(checked.status.success(), "{db}: {}", String::from_utf8_lossy(&checked.stdout));
         let again = output(&db, &import);
         let [created, updated, unchanged, rejected] = counts(&again);
         assert_eq!((created + unchanged, updated, rejected), (ROWS as u64, 0, 0));
         assert!(unchanged >= answered, "{db}: {answered} rows were answered for, {unchanged} are there");
         assert_eq!(counts(&output(&db, &import)), [0, 0, ROWS as u64, 0]);
-        assert!(output(&db, &["verify"]).status.success());
+        assert!(output(&db, &["verify"]).status.success() && output(&db, &["check"]).status.success());
         if db.starts_with("postgres") {
             engines::drop_database(&db);
         }
