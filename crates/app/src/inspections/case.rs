@@ -29,6 +29,7 @@ struct CasePage {
     figures: Vec<Figure>,
     next: Vec<NextAct>,
     deadlines: Vec<Told>,
+    settled: usize,
     may_record: bool,
     may_annul: bool,
     paper_limit: String,
@@ -50,6 +51,7 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
             && d.binds != casework::deadlines::Binds::Bar
             && d.binds != casework::deadlines::Binds::AtLeastUntil
     };
+    let told: Vec<Told> = deadlines.iter().map(|d| views::told(&cx, d)).collect();
     let kind = ActKind::from_word(query.get("done"));
     let (may_record, may_annul) = views::rights(&cx, &file.case);
     let page = CasePage {
@@ -69,7 +71,8 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         parts: views::parts(&cx, &file.case)?,
         figures: views::figures(&cx, &file.case),
         next: if may_record { views::next_acts(&cx, &file.case) } else { Vec::new() },
-        deadlines: deadlines.iter().map(|d| views::told(&cx, d)).collect(),
+        settled: told.iter().filter(|d| !d.asks).count(),
+        deadlines: told,
         may_record,
         may_annul,
         paper_limit: lang.size(i64::try_from(papers::LARGEST).unwrap_or(i64::MAX)),

@@ -16,6 +16,8 @@ pub struct Told {
     pub rule: String,
     /// Word of its state, which is also its CSS class.
     pub state: &'static str,
+    /// Whether anything is still to be done or waited for.
+    pub asks: bool,
     /// Icon of its state.
     pub icon: &'static str,
     /// The state's label, for those who do not see the icon.
@@ -102,6 +104,7 @@ pub fn tell(law: &Law, lang: Lang, deadline: &Deadline, today: Date) -> Told {
     Told {
         rule: format!("{}-{}", deadline.rule, deadline.opened_by),
         state,
+        asks: matches!(state, "open" | "due_soon" | "overdue" | "paused"),
         icon,
         label: lang.word("deadline_state", state),
         sentence: sentence(lang, deadline, today),

@@ -179,7 +179,10 @@ fn paper(entry: &Value, on: Date, by: Role, act: Act) -> Entry {
 fn blank(fields: &[FieldSpec], by: Role) -> Typed {
     let mut typed = Typed::default();
     typed.set("entry.by", by.word());
-    for field in fields.iter().filter(|f| matches!(f.kind, FieldKind::Group(_))) {
+    // A conclusion or a sheet of papers usually has rows; who is inspected is named by the decision.
+    let decides = std::ptr::eq(fields, ActKind::Decision.fields());
+    let asked = |f: &&FieldSpec| matches!(f.kind, FieldKind::Group(_)) && (decides || f.name != "subjects");
+    for field in fields.iter().filter(asked) {
         typed.add_row(field.name);
     }
     typed
