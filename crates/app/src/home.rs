@@ -1,23 +1,21 @@
-//! The front door: what this is, for visitors; and the language switch.
+//! The front door: what this is, for visitors; one's own work, for the others; and the language switch.
 
-use crate::access::Access;
+use crate::access::{Access, Action};
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;
 use crate::frame::{Frame, set_cookie};
 use crate::lang::Lang;
-use crate::routes::{Method, Routes};
+use crate::routes::{Method, Room, Routes};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 /// The routes everybody may use.
 pub fn routes() -> Routes {
-    Routes::new().route(Method::Get, "/", Access::Public, landing).route(
-        Method::Post,
-        "/language",
-        Access::Public,
-        language,
-    )
+    Routes::new()
+        .room(Room { key: "work", href: "/", icon: "list-checks", access: Access::May(Action::SeeCases) })
+        .route(Method::Get, "/", Access::Public, landing)
+        .route(Method::Post, "/language", Access::Public, language)
 }
 
 #[derive(Template)]
@@ -28,6 +26,9 @@ struct Landing {
 }
 
 async fn landing(cx: Cx) -> Result {
+    if cx.actor.is_some() {
+        return crate::inspections::work::page(cx).await;
+    }
     let page = Landing { frame: cx.frame(cx.lang.t("landing.title")), sign_in: crate::accounts::SignInForm::default() };
     Ok(Html(page.render()?).into_response())
 }

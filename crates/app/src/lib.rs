@@ -54,6 +54,8 @@ pub struct App {
     pub slowdown: Arc<accounts::Slowdown>,
     /// Subtrees worked out for rights.
     pub subtrees: Arc<accounts::Subtrees>,
+    /// Counts of long lists, kept for some seconds.
+    pub counts: Arc<inspections::list::Counts>,
 }
 
 impl App {
@@ -67,6 +69,7 @@ impl App {
             settings: Arc::new(settings),
             slowdown: Arc::default(),
             subtrees: Arc::default(),
+            counts: Arc::default(),
         }
     }
 

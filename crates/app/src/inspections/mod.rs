@@ -1,6 +1,7 @@
 //! Thanh tra: cases as pages and JSON.
 
 mod case;
+mod cases;
 pub mod check;
 pub mod deadline;
 pub mod file;
@@ -9,12 +10,13 @@ pub mod list;
 mod record;
 pub mod store;
 pub mod views;
+pub mod work;
 
 pub use kept::{Loaded, Recorder, load, save};
 
 use crate::access::{Access, Action};
 use crate::papers;
-use crate::routes::{Method, Routes};
+use crate::routes::{Method, Room, Routes};
 
 /// Pages of cases.
 pub fn routes() -> Routes {
@@ -23,6 +25,8 @@ pub fn routes() -> Routes {
     let put = Access::May(Action::RecordActs);
     let annul = Access::May(Action::AnnulActs);
     Routes::new()
+        .room(Room { key: "cases", href: "/cases", icon: "files", access: see })
+        .route(Get, "/cases", see, cases::page)
         .route(Get, "/cases/new", put, record::new_page)
         .route(Post, "/cases/new", put, record::new_case)
         .route(Get, "/cases/{number}", see, case::page)

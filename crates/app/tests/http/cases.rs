@@ -244,3 +244,93 @@ async fn a_case_page_asks_the_same_few_statements_however_long_the_case() {
         assert!(short <= 4, "{short} statements");
     }
 }
+
+#[tokio::test]
+async fn my_work_lists_what_is_due_within_my_reach() {
+    for stage in stages().await {
+        let mut lan = recorder(&stage, "vi").await;
+        let empty = lan.get("/").await.words();
+        assert!(empty.contains("Việc của tôi") && empty.contains("Không có việc nào đến hạn"), "{empty}");
+        open(&mut lan).await;
+        record(&mut lan, "announcement", &[("entry.on", "10/03/2023"), ("entry.by", "leader")]).await;
+        let before = stage.app.db.statements();
+        let page = lan.get("/").await;
+        assert!(stage.app.db.statements() - before <= 4);
+        let words = page.words();
+        assert!(words.contains("Quá hạn") && words.contains("kết thúc thanh tra trực tiếp"), "{words}");
+        assert!(words.contains("Điều 45") && words.contains("47/QĐ-TTTP"), "{words}");
+        stage.person("xa", Role::Leader, "01").await;
+        let mut other = Browser::new(&stage.app, "en");
+        other.sign_in("xa", PASSWORD).await;
+        let page = other.get("/").await.words();
+        assert!(page.contains("My deadlines") && !page.contains("47/QĐ-TTTP"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_keeps_its_question_in_the_address() {
+    for stage in stages().await {
+        let mut lan = recorder(&stage, "vi").await;
+        assert!(lan.get("/cases").await.words().contains("Chưa có hồ sơ nào"));
+        open(&mut lan).await;
+        let all = lan.get("/cases").await;
+        assert!(all.words().contains("1 hồ sơ") && all.text.contains("/cases/47%2FQ%C4%90-TTTP"), "{}", all.words());
+        for (query, found) in [
+            ("q=khu+kinh+te", true),
+            ("q=không+có+gì", false),
+            ("class=administrative&manner=planned", true),
+            ("class=specialised", false),
+            ("unit=31", true),
+            ("unit=303", false),
+            ("unit=01", false),
+            ("from=01/03/2023&until=01/03/2023", true),
+            ("from=02/03/2023", false),
+            ("regime=LTT2010", true),
+            ("standing=concluded", false),
+            ("sort=due", true),
+            ("due=overdue&sort=due", true),
+            ("class=nonsense", true),
+        ] {
+            let page = lan.get(&format!("/cases?{query}")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert_eq!(page.text.contains("class=\"title-cell\""), found, "{query}: {}", page.words());
+        }
+        let wrong = lan.get("/cases?from=31/02/2023").await;
+        assert!(wrong.text.contains("value=\"31/02/2023\"") && wrong.words().contains("không phải một ngày có thật"));
+        let straight = lan.get("/cases?q=47/q%C4%91-tttp").await;
+        assert_eq!(straight.location(), CASE, "a number leads straight to its case");
+        stage.person("xa", Role::Leader, "01").await;
+        let mut other = Browser::new(&stage.app, "vi");
+        other.sign_in("xa", PASSWORD).await;
+        for query in ["", "?unit=31", "?q=khu+kinh+te"] {
+            let page = other.get(&format!("/cases{query}")).await;
+            assert!(!page.text.contains("class=\"title-cell\""), "{query} leaks");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_goes_on_page_by_page_and_counts_all() {
+    for stage in stages().await {
+        let mut lan = recorder(&stage, "vi").await;
+        lan.get("/cases/new").await;
+        for i in 0..53 {
+            let number = format!("{i}/QĐ-TTTP");
+            let mut fields: Vec<(&str, &str)> =
+                DECISION.iter().copied().filter(|(n, _)| *n != "entry.number").collect();
+            fields.push(("entry.number", &number));
+            assert_eq!(lan.post("/cases/new", &fields).await.status, StatusCode::SEE_OTHER);
+        }
+        let before = stage.app.db.statements();
+        let first = lan.get("/cases?sort=number").await;
+        assert!(stage.app.db.statements() - before <= 4, "statements do not grow with rows");
+        assert_eq!(first.text.matches("class=\"title-cell\"").count(), 50);
+        assert!(first.words().contains("53 hồ sơ"));
+        let next = first.text.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
+        let next = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        assert!(next.contains("sort=number"), "{next}");
+        let second = lan.get(&next).await;
+        assert_eq!(second.text.matches("class=\"title-cell\"").count(), 3, "{next}");
+        assert!(second.words().contains("53 hồ sơ"));
+    }
+}

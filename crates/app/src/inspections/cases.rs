@@ -1,0 +1,233 @@
+//! The list of cases: its question stands whole in the address.
+
+use super::deadline::state_word;
+use super::list::{self, Cursor, DueState, Filter, Listed, Sort};
+use super::views::slug;
+use crate::access::Action;
+use crate::cx::Cx;
+use crate::errors::Result;
+use crate::forms::Posted;
+use crate::frame::Frame;
+use crate::lang::typed;
+use crate::units::name_of;
+use askama::Template;
+use axum::response::{Html, IntoResponse, Redirect};
+use casework::inspections::acts::{Class, Manner};
+use casework::inspections::{Regime, Standing};
+use casework::{Deadline, DeadlineState};
+
+/// What stands in the filters, as typed.
+struct Asked {
+    q: String,
+    unit: String,
+    unit_name: String,
+    from: String,
+    until: String,
+    sort: String,
+}
+
+struct Select {
+    name: &'static str,
+    label: String,
+    options: Vec<(&'static str, String, bool)>,
+}
+
+struct Line {
+    slug: String,
+    number: String,
+    regime: String,
+    title: String,
+    words: String,
+    unit: String,
+    standing: String,
+    opened: String,
+    due: String,
+    due_state: &'static str,
+    due_icon: &'static str,
+    due_label: String,
+}
+
+#[derive(Template)]
+#[template(path = "inspections/pages/list.html")]
+struct ListPage {
+    frame: Frame,
+    f: Asked,
+    selects: Vec<Select>,
+    filtered: bool,
+    wrong: Vec<String>,
+    count: String,
+    lines: Vec<Line>,
+    first: String,
+    next: String,
+    sort_opened: String,
+    sort_due: String,
+    sort_number: String,
+    may_record: bool,
+}
+
+const DUE: &[(&str, DueState)] = &[
+    ("overdue", DueState::Overdue),
+    ("due_soon", DueState::Soon),
+    ("open", DueState::Later),
+    ("paused", DueState::Paused),
+];
+
+/// `GET /cases`.
+pub async fn page(cx: Cx) -> Result {
+    let (lang, query) = (cx.lang, Posted::from_query(&cx.query));
+    let sort = match query.get("sort") {
+        "due" => Sort::Due,
+        "number" => Sort::Number,
+        _ => Sort::Opened,
+    };
+    let (filter, wrong) = filter(&cx, &query);
+    let after = Cursor::parse(query.get("after"));
+    let (today, counts, asked) = (cx.today, cx.app.counts.clone(), filter.clone());
+    let found = cx.app.read(move |tx| list::list(tx, &asked, sort, after.as_ref(), today, &counts)).await?;
+    // A number typed into the search box leads straight to its case.
+    if let ([only], false) = (found.rows.as_slice(), filter.q.is_empty())
+        && casework::fold(&only.number) == casework::fold(&filter.q)
+        && query.pairs.len() == 1
+    {
+        return Ok(Redirect::to(&format!("/cases/{}", slug(&only.number))).into_response());
+    }
+    let title = lang.t("room.cases");
+    let mut frame = cx.frame(title).here(title);
+    frame.search = filter.q.clone();
+    let unit = query.get("unit").to_owned();
+    let page = ListPage {
+        frame,
+        selects: selects(&cx, &query),
+        filtered: query.pairs.iter().any(|(n, v)| n != "sort" && n != "after" && !v.trim().is_empty()),
+        wrong,
+        count: lang.number(found.total),
+        lines: found.rows.into_iter().map(|row| line(&cx, row)).collect(),
+        first: if query.get("after").is_empty() { String::new() } else { with(&query, "after", "") },
+        next: found.next.map(|cursor| with(&query, "after", &cursor.text())).unwrap_or_default(),
+        sort_opened: with(&query, "sort", ""),
+        sort_due: with(&query, "sort", "due"),
+        sort_number: with(&query, "sort", "number"),
+        may_record: cx.may_somewhere(Action::RecordActs),
+        f: Asked {
+            q: filter.q,
+            unit_name: if unit.is_empty() { String::new() } else { name_of(lang, cx.app.tree, &unit, today) },
+            unit,
+            from: query.get("from").to_owned(),
+            until: query.get("until").to_owned(),
+            sort: query.get("sort").to_owned(),
+        },
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// The question of an address, within what the reader may see; and what in it could not be read.
+fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
+    let mut wrong = Vec::new();
+    let mut day = |name: &str, label: &'static str| {
+        let text = query.get(name);
+        let read = typed::date(text);
+        if read.is_none() && !text.is_empty() {
+            wrong.push(format!("{}: {}", cx.lang.t(label), cx.lang.t("invalid.date")));
+        }
+        read
+    };
+    let (from, until) = (day("from", "list.from"), day("until", "list.until"));
+    let reach = cx.reach(Action::SeeCases);
+    let unit = query.get("unit");
+    let units = match unit.is_empty() {
+        true => reach.codes(),
+        false => {
+            let named = crate::accounts::one_unit(cx, unit).map_or_else(|| unit.to_owned(), |u| u.0);
+            // As it stands today and as it once stood: cases of dissolved offices stay to be found.
+            let mut scope: Vec<String> = cx.app.tree.scope(&named, cx.today).into_iter().map(str::to_owned).collect();
+            if let Some(last) = cx.app.tree.latest(&named).and_then(|u| u.until).filter(|d| *d < cx.today) {
+                scope.extend(cx.app.tree.scope(&named, last).into_iter().map(str::to_owned));
+            }
+            scope.push(named);
+            scope.sort();
+            scope.dedup();
+            Some(scope.into_iter().filter(|code| reach.holds(code)).collect())
+        }
+    };
+    let word = |name: &str, words: &[&str]| {
+        words.iter().find(|w| **w == query.get(name)).map_or_else(String::new, |w| (*w).to_owned())
+    };
+    let filter = Filter {
+        units,
+        q: query.get("q").to_owned(),
+        class: word("class", Class::WORDS),
+        manner: word("manner", Manner::WORDS),
+        field: query.get("field").to_owned(),
+        standing: word("standing", Standing::WORDS),
+        regime: word("regime", Regime::WORDS),
+        due: DUE.iter().find(|(w, _)| *w == query.get("due")).map(|(_, state)| *state),
+        from,
+        until,
+    };
+    (filter, wrong)
+}
+
+fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
+    let lang = cx.lang;
+    let select = |name: &'static str, label: &'static str, list: &str, words: &[&'static str]| Select {
+        name,
+        label: lang.t(label).to_owned(),
+        options: words.iter().map(|w| (*w, lang.word(list, w), *w == query.get(name))).collect(),
+    };
+    let due: Vec<&'static str> = DUE.iter().map(|(word, _)| *word).collect();
+    vec![
+        select("class", "list.class", "choice", Class::WORDS),
+        select("manner", "list.manner", "choice", Manner::WORDS),
+        select("standing", "list.standing", "standing", Standing::WORDS),
+        select("due", "list.due", "deadline_state", &due),
+        select("regime", "list.regime", "regime", Regime::WORDS),
+    ]
+}
+
+/// This list with one part of its address changed; a new order begins at the first page.
+fn with(query: &Posted, name: &str, value: &str) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    for (n, v) in &query.pairs {
+        if n != name && n != "after" && !v.trim().is_empty() {
+            out.append_pair(n, v);
+        }
+    }
+    if !value.is_empty() {
+        out.append_pair(name, value);
+    }
+    let tail = out.finish();
+    if tail.is_empty() { "/cases".to_owned() } else { format!("/cases?{tail}") }
+}
+
+fn line(cx: &Cx, row: Listed) -> Line {
+    let lang = cx.lang;
+    let state = match row.next_due_on {
+        _ if row.paused => Some(DeadlineState::Paused),
+        Some(day) if day < cx.today => Some(DeadlineState::Overdue),
+        Some(day) if cx.today.until(day).map_or(0, |s| s.get_days()) <= Deadline::SOON_DAYS => {
+            Some(DeadlineState::DueSoon)
+        }
+        Some(_) => Some(DeadlineState::Open),
+        None => None,
+    };
+    let (due_state, due_icon) = state.map_or(("", ""), state_word);
+    let words = [lang.word("choice", &row.class), lang.word("choice", &row.manner), row.field];
+    Line {
+        slug: slug(&row.number),
+        number: row.number,
+        regime: lang.word("regime", &row.regime),
+        title: row.title,
+        words: words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
+        unit: name_of(lang, cx.app.tree, &row.unit, row.opened_on),
+        standing: lang.word("standing", &row.standing),
+        opened: lang.date(row.opened_on),
+        due: match (state, row.next_due_on) {
+            (Some(DeadlineState::Paused), _) => lang.t("deadline_state.paused").to_owned(),
+            (_, Some(day)) => lang.date(day),
+            _ => String::new(),
+        },
+        due_state,
+        due_icon,
+        due_label: if due_state.is_empty() { String::new() } else { lang.word("deadline_state", due_state) },
+    }
+}
