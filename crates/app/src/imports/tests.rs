@@ -104,3 +104,17 @@ fn rejected_rows_come_back_as_a_sheet_with_their_reasons() {
         ["5", "Cột “Ngày”: “31/02/2023” không phải là ngày có thật theo kiểu dd/mm/yyyy.", "=2", "31/02/2023"]
     );
 }
+
+#[test]
+fn the_profile_in_the_handbook_can_be_used() {
+    let text = include_str!("../../../../docs/importing.md");
+    let example = text.split("```toml").nth(1).and_then(|t| t.split("```").next()).unwrap();
+    let profile = casework::imports::Profile::read("docs/importing.md", example).unwrap();
+    let csv =
+        "Quyết định;Quyết định;Đơn vị;Loại;Thành viên;Vi phạm;Đất\nSố;Ngày;;;;;\n1;05/03/2023;;HC;An, Bình;1,5;\n";
+    let register = reading::register(&profile, "x.csv", csv.as_bytes(), &Limits::REGISTER).unwrap();
+    let out = map_rows(&profile, &register.heads, &register.rows, Tree::shipped(), "31");
+    assert_eq!(out[0].draft.as_ref().unwrap().unit.0, "31.TT");
+    let own = [("own.toml".to_owned(), example.to_owned())];
+    assert_eq!(profiles::named("so-phong-thanh-tra-5", &own).unwrap().title_en, "Register of Inspection Division 5");
+}
