@@ -6,7 +6,7 @@
 
 mod cluster;
 
-pub use cluster::{admin_url, drop_database, new_database};
+pub use cluster::{Cluster, admin_url, drop_database, new_database};
 
 use db::{Db, Migration};
 use std::path::{Path, PathBuf};
