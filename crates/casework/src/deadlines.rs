@@ -68,6 +68,12 @@ impl Deadline {
     /// How near a due date must be to be called near, in calendar days.
     pub const SOON_DAYS: i32 = 5;
 
+    /// Whether somebody has to act by it: a display that must last and a power that
+    /// ends ask for nothing.
+    pub fn is_task(&self) -> bool {
+        matches!(self.binds, Binds::NotAfter | Binds::Lead)
+    }
+
     /// Where it stands on `today`. Pure: "overdue" is asked, never stored.
     pub fn state(&self, today: Date) -> DeadlineState {
         match (self.lapsed, self.met, self.paused_since) {

@@ -165,15 +165,27 @@ impl File<'_> {
         };
         let mut goes: Vec<Date> = self.acts.iter().filter(|e| e.act.kind() == go).map(|e| e.on).collect();
         goes.sort();
-        let mut stops: Vec<Date> =
-            self.acts.iter().filter(|e| e.act.kind() == stop && e.on >= from).map(|e| e.on).collect();
-        stops.sort();
+        let mut stops: Vec<&Entry> = self.acts.iter().filter(|e| e.act.kind() == stop && e.on >= from).collect();
+        stops.sort_by_key(|e| (e.on, e.seq));
         let mut out = Vec::new();
         for stopped in stops {
-            let resumed = goes.iter().position(|g| *g >= stopped).map(|i| goes.remove(i));
-            out.push((stopped, resumed.or(met.map(|e| e.on))));
+            let resumed = goes.iter().position(|g| *g >= stopped.on).map(|i| goes.remove(i));
+            let until = resumed.or(met.map(|e| e.on)).map(|until| until.min(self.latest_return(stopped)));
+            out.push((stopped.on, until));
         }
         out
+    }
+
+    /// A pause at the entity's request takes no more out than the law's cap; silence
+    /// of the state head counts as his answer when his days are over.
+    fn latest_return(&self, stopped: &Entry) -> Date {
+        let key = match &stopped.act {
+            Act::Suspension(s) if s.ground == SuspensionGround::EntityRequest => "inspection.suspension_cap",
+            Act::UpwardReport(_) => "inspection.state_head_opinion",
+            _ => return Date::MAX,
+        };
+        let term = self.law.term(self.case.regime.word(), key, self.case.agency, "", stopped.on);
+        term.map_or(Date::MAX, |t| clock::plus_days(stopped.on, t.value))
     }
 
     fn lapsed(&self, rule: &DeadlineRule) -> Option<&'static str> {

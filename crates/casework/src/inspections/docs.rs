@@ -40,7 +40,7 @@ pub fn procedure_markdown(regime: Regime, law: &Law, lang: &str, label: impl Fn(
             if rule.once { say(" (một lần)", " (once)") } else { "" },
             law.cite(&rule.law(), lang),
             if rule.article == "?" { " **?**" } else { "" },
-            label(&format!("role.{}", rule.by)),
+            signers(rule, say(" hoặc ", " or "), &label),
             acts(rule, rule.after, say(" hoặc ", " or "), &label),
             acts(rule, rule.until, ", ", &label),
         );
@@ -88,6 +88,11 @@ pub fn rules_markdown(lang: &str) -> String {
 
 fn act(kind: ActKind, label: &impl Fn(&str) -> String) -> String {
     label(&format!("act.{}", kind.word()))
+}
+
+fn signers(rule: &ActRule, or: &str, label: &impl Fn(&str) -> String) -> String {
+    let roles = std::iter::once(&rule.by).chain(rule.also);
+    roles.map(|role| label(&format!("role.{role}"))).collect::<Vec<_>>().join(or)
 }
 
 fn acts(_: &ActRule, kinds: &[ActKind], with: &str, label: &impl Fn(&str) -> String) -> String {

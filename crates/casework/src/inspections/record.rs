@@ -53,6 +53,8 @@ pub struct Permitted {
     pub law: Citation,
     /// Who signs it.
     pub by: Role,
+    /// Who else may sign it.
+    pub also: &'static [Role],
 }
 
 /// Opens a case with its decision. The law in force on the decision's day governs
@@ -104,26 +106,63 @@ fn transition(law: &Law, regime: Regime) -> Citation {
 /// # Errors
 /// The first rule that refuses, with its article.
 pub fn record(case: &Case, mut entry: Entry, law: &Law, today: Date) -> Result<Outcome, Refusal> {
-    entry.seq = case.acts.last().map_or(1, |e| e.seq + 1);
+    let seq = case.acts.last().map_or(1, |e| e.seq + 1);
+    entry.seq = seq;
     let rule = check(case, &entry, law, today)?;
     let acts = effective(&case.acts);
-    let warnings = rules::warn(&Question { case, acts: &acts, entry: &entry, rule, law });
-    let ground = Ground {
+    let mut warnings = rules::warn(&Question { case, acts: &acts, entry: &entry, rule, law });
+    let mut grounds = vec![Ground {
         law: rule.law(),
         rule: "act",
         inputs: format!("{} {}", entry.act.kind().word(), entry.on),
         result: entry.by.word().to_owned(),
-    };
+    }];
+    let before = clocks::deadlines(case, law);
     let mut case = case.clone();
     case.acts.push(entry);
+    let deadlines = clocks::deadlines(&case, law);
+    grounds.extend(moved(&before, &deadlines).map(|d| dated(&case, d)));
+    warnings.extend(deadlines.iter().filter(|d| met_late(d, seq)).map(late));
     Ok(Outcome {
         new_postings: ledger::added_by_last(&case),
-        deadlines: clocks::deadlines(&case, law),
         standing: standing(&case),
-        grounds: vec![ground],
+        grounds,
         warnings,
+        deadlines,
         case,
     })
+}
+
+/// Deadlines that the last act opened or moved.
+fn moved<'a>(before: &'a [Deadline], after: &'a [Deadline]) -> impl Iterator<Item = &'a Deadline> {
+    after.iter().filter(|d| {
+        let same = |old: &&Deadline| (old.rule, old.opened_by) == (d.rule, d.opened_by);
+        before.iter().find(same).is_none_or(|old| old.due_on != d.due_on)
+    })
+}
+
+/// Why a deadline falls on its day: kept beside the act, for the day the calendar
+/// or a number of the law is corrected.
+fn dated(case: &Case, deadline: &Deadline) -> Ground {
+    Ground {
+        law: deadline.law.clone(),
+        rule: deadline.rule,
+        inputs: format!("{} {} {}", deadline.opened_on, case.agency.word(), deadline.due.calendar),
+        result: deadline.due_on.to_string(),
+    }
+}
+
+/// Whether the act `seq` met this deadline after its day.
+fn met_late(deadline: &Deadline, seq: u32) -> bool {
+    deadline.is_task() && deadline.met.is_some_and(|(by, on)| by == seq && on > deadline.due_on)
+}
+
+fn late(deadline: &Deadline) -> Refusal {
+    let on = deadline.met.map_or(deadline.due_on, |(_, on)| on);
+    Refusal::new(no::MET_LATE, deadline.law.clone())
+        .with("rule", deadline.rule)
+        .with("due_on", deadline.due_on)
+        .with("on", on)
 }
 
 /// Whether the act may enter the case; the row of the procedure that lets it.
@@ -138,7 +177,7 @@ fn check(case: &Case, entry: &Entry, law: &Law, today: Date) -> Result<&'static 
     if entry.on > today {
         return Err(Refusal::new(no::DATED_IN_FUTURE, rule.law()).with("on", entry.on).with("today", today));
     }
-    if entry.by != rule.by {
+    if !rule.may_sign(entry.by) {
         return Err(Refusal::new(no::WRONG_SIGNER, rule.law()).with("by", rule.by).with("found", entry.by));
     }
     match &entry.act {
@@ -161,7 +200,10 @@ fn order(rule: &ActRule, acts: &[Entry], entry: &Entry) -> Result<(), Refusal> {
     if ended && kind != ActKind::FileHandover {
         return Err(Refusal::new(no::CASE_TERMINATED, rule.law()).with("act", kind.word()));
     }
-    if rules::is_suspended(acts) && is_field_work(kind) {
+    // A step taken before the suspension may be written down during it.
+    if rules::suspended_since(acts, entry.on).is_some_and(|since| entry.on > since || kind == ActKind::Suspension)
+        && is_field_work(kind)
+    {
         return Err(Refusal::new(no::CASE_SUSPENDED, rule.law()).with("act", kind.word()));
     }
     if rule.once && has(&kind) && kind != ActKind::Conclusion {
@@ -294,13 +336,13 @@ pub fn permitted(case: &Case, today: Date) -> Vec<Permitted> {
     let open = rules.filter(|rule| {
         let ask = |kind: ActKind| acts.iter().any(|e| e.act.kind() == kind);
         let mends = matches!(rule.act, ActKind::Annulment | ActKind::Rectification);
-        let resumes = rule.act != ActKind::Resumption || rules::is_suspended(&acts);
+        let resumes = rule.act != ActKind::Resumption || rules::suspended_since(&acts, today).is_some();
         let corrects = rule.act != ActKind::ConclusionCorrection || !ask(ActKind::Publication);
         let again =
             rule.act != ActKind::Conclusion || acts.iter().all(|e| !matches!(&e.act, Act::Conclusion(c) if !c.partial));
         !mends && resumes && corrects && again && order_of(rule, &acts, today).is_ok()
     });
-    open.map(|rule| Permitted { kind: rule.act, law: rule.law(), by: rule.by }).collect()
+    open.map(|rule| Permitted { kind: rule.act, law: rule.law(), by: rule.by, also: rule.also }).collect()
 }
 
 /// The order rules alone, for an act of which nothing but kind and day is known.
@@ -309,13 +351,13 @@ fn order_of(rule: &ActRule, acts: &[Entry], today: Date) -> Result<(), ()> {
     let ended = acts.iter().any(|e| matches!(&e.act, Act::Termination(t) if t.extent != Some(Extent::Part)));
     let late = acts.iter().any(|e| rule.until.contains(&e.act.kind()) && !is_partial(&e.act));
     let early = !rule.after.is_empty() && !acts.iter().any(|e| rule.after.contains(&e.act.kind()) && e.on <= today);
-    let held = rules::is_suspended(acts) && is_field_work(rule.act);
+    let held = rules::suspended_since(acts, today).is_some() && is_field_work(rule.act);
     let again = rule.once && has(&rule.act);
     let no = (ended && rule.act != ActKind::FileHandover) || late || early || held || again;
     if no { Err(()) } else { Ok(()) }
 }
 
-fn law_number(regime: Regime) -> &'static str {
+pub(super) fn law_number(regime: Regime) -> &'static str {
     match regime {
         Regime::Ltt2010 => "56/2010/QH12",
         Regime::Ltt2022 => "11/2022/QH15",

@@ -143,6 +143,12 @@ sentences! {
     RECTIFICATION_BREAKS = "rectification_breaks" {
         "Đính chính như vậy thì văn bản {at} trái quy định.", "Đính chính hoặc hủy văn bản {at} trước.",
         "So rectified, act {at} would break a rule.", "Mend or annul act {at} first." }
+    SUPERVISOR_IN_TEAM = "supervisor_in_team" {
+        "{name} là người của Đoàn nên không giám sát chính Đoàn đó.", "Người ra quyết định cử người ngoài Đoàn.",
+        "{name} belongs to the team and cannot supervise it.", "The issuer names somebody outside the team." }
+    OPINION_AWAITED = "opinion_awaited" {
+        "Đã báo cáo Thủ trưởng cơ quan quản lý nhà nước cùng cấp; còn trong thời hạn trả lời, đến {until}.", "Ghi ý kiến của Thủ trưởng, hoặc ký khi hết thời hạn đó mà không có ý kiến.",
+        "The state head was reported to and has until {until} to answer.", "Record the opinion, or sign once that time has passed in silence." }
     WORKING_DAYS_STATED = "working_days_stated" {
         "Quyết định tính {days} ngày làm việc; luật tính theo ngày.", "Hạn được tính theo quyết định; đối chiếu mức tối đa của luật.",
         "The decision counts {days} working days; the law counts calendar days.", "The deadline follows the decision; compare the law's maximum." }
@@ -152,6 +158,36 @@ sentences! {
     NO_TEAM_NAMED = "no_team_named" {
         "Quyết định chưa nêu Đoàn thanh tra.", "Bổ sung bằng đính chính hoặc quyết định thành lập Đoàn.",
         "The decision names no team.", "Add it by rectification or a change of team." }
+    NO_TERM_KNOWN = "no_term_known" {
+        "Chưa có số ngày của luật cho thời hạn thanh tra của cấp {agency}.", "Ghi thời hạn trong quyết định; đối chiếu văn bản rồi bổ sung vào dữ liệu luật.",
+        "The law's length of an inspection by level {agency} is not known here.", "State it in the decision; check the text and add it to the data." }
+    RANK_NOT_STATED = "rank_not_stated" {
+        "Chưa ghi ngạch của Trưởng đoàn {name}; phải từ “{least}” trở lên.", "Bổ sung bằng đính chính.",
+        "The rank of leader {name} is not stated; it must be “{least}” or above.", "Add it by rectification." }
+    BAR_BEFORE_TEXT = "bar_before_text" {
+        "{name} kê khai “{bar}”; vào ngày đó hệ thống chưa có văn bản nào cấm.", "Người ra quyết định cân nhắc.",
+        "{name} declares “{bar}”; no text known here barred it on that day.", "The issuer considers it." }
+    DURATION_RUNS_IN_LEAD = "duration_runs_in_lead" {
+        "Theo câu chữ của luật, thời hạn thanh tra đã chạy từ ngày công bố, dù tiến hành trực tiếp ít nhất 15 ngày sau; có nơi tính khác.", "Thống nhất cách tính với người ra quyết định.",
+        "By the text the duration runs from the announcement, although on-site work begins at least 15 days later; offices may count otherwise.", "Agree on the count with the issuer." }
+    PAUSE_OVER_CAP = "pause_over_cap" {
+        "Tiếp tục muộn hơn mức tạm dừng; thời gian không tính chỉ đến {until}.", "Kiểm tra ngày của quyết định tiếp tục.",
+        "Resumed after the cap; only the time to {until} is taken out.", "Check the date of the resumption." }
+    APPRAISAL_NOT_RECORDED = "appraisal_not_recorded" {
+        "Luật buộc thẩm định dự thảo kết luận này, hồ sơ chưa ghi.", "Bổ sung báo cáo thẩm định.",
+        "The law makes appraisal of this draft a duty; none is recorded.", "Add the appraisal." }
+    TRANSFER_TWICE = "transfer_twice" {
+        "Số vụ chuyển cơ quan điều tra đang ghi cả ở kết luận lẫn ở văn bản chuyển hồ sơ.", "Chỉ giữ ở một nơi để không đếm hai lần.",
+        "Cases transferred are stated both in the conclusion and in the transfer.", "Keep them in one place, or they count twice." }
+    SECOND_CHANNEL_MISSING = "second_channel_missing" {
+        "Còn thiếu ít nhất một hình thức công khai nữa.", "Thực hiện rồi ghi thêm một lần công khai.",
+        "At least one more channel of publication is needed.", "Carry it out and record it as a further publication." }
+    DISPLAY_TOO_SHORT = "display_too_short" {
+        "Đăng trên cổng đến {until}, chưa đủ {days} ngày liên tục.", "Đăng tiếp cho đủ rồi đính chính ngày.",
+        "On the portal until {until}, short of {days} days in a row.", "Keep it there and rectify the date." }
+    MET_LATE = "met_late" {
+        "Muộn: hạn “{rule}” là {due_on}, văn bản mang ngày {on}.", "Kiểm tra ngày trên văn bản.",
+        "Late: “{rule}” was due on {due_on}, the paper is of {on}.", "Check the date on the paper." }
 }
 
 /// The sentences of a code.

@@ -22,6 +22,8 @@ pub struct ActRule {
     pub article: &'static str,
     /// In which capacity it is signed.
     pub by: Role,
+    /// Who else may sign it.
+    pub also: &'static [Role],
     /// At least one of these must be in the file, dated no later. Empty: none needed.
     pub after: &'static [ActKind],
     /// Once one of these is in the file the act comes too late.
@@ -43,7 +45,17 @@ impl ActRule {
         by: Role,
         after: &'static [ActKind],
     ) -> Self {
-        Self { act, instrument, article, by, after, until: &[], once: false }
+        Self { act, instrument, article, by, also: &[], after, until: &[], once: false }
+    }
+
+    /// Whether it may be signed in this capacity.
+    pub fn may_sign(&self, role: Role) -> bool {
+        self.by == role || self.also.contains(&role)
+    }
+
+    const fn also(mut self, roles: &'static [Role]) -> Self {
+        self.also = roles;
+        self
     }
 
     const fn once(mut self) -> Self {
