@@ -4,7 +4,7 @@
 //! because every deadline counts on it; must never guess a year it does not know
 //! without saying so ([`Calendar::is_known`]).
 
-use crate::source::{File, LawError, read};
+use crate::source::{File, LawError, items, tables};
 use crate::term::Status;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
@@ -24,6 +24,8 @@ pub enum DayKind {
     SwapOff,
     /// Làm bù: a Saturday worked instead.
     SwapWork,
+    /// Ngày thường: takes an earlier entry back, as a swap that was not confirmed.
+    Ordinary,
 }
 
 /// One day that differs from the plain week.
@@ -46,17 +48,11 @@ pub struct SpecialDay {
     pub source: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Year {
-    #[serde(default)]
-    day: Vec<SpecialDay>,
-}
-
 /// Lịch làm việc: the working calendar of officials over the years known.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
     days: BTreeMap<Date, SpecialDay>,
+    /// Years whose Tết is in the calendar.
     years: BTreeSet<i16>,
     version: String,
 }
@@ -67,11 +63,19 @@ impl Calendar {
         let mut calendar = Self::default();
         let mut errors = Vec::new();
         for file in files {
-            match read::<Year>(file) {
-                Ok(year) => calendar.lay(year.day),
-                Err(error) => errors.push(error),
+            let named = file.path.strip_prefix("calendar/").and_then(|name| name.strip_suffix(".toml"));
+            let Some(year) = named.and_then(|name| name.parse::<i16>().ok()) else {
+                errors.push(LawError::new(&file.path, "the file is named for its year, as calendar/2026.toml"));
+                continue;
+            };
+            let Some(mut lists) = tables(file, &["day"], &mut errors) else { continue };
+            let days = items::<SpecialDay>(file, &mut lists, "day", &mut errors);
+            for day in days.iter().filter(|day| day.date.year() != year) {
+                errors.push(LawError::new(&file.path, format!("{}: date: not a day of {year}", day.date)));
             }
+            calendar.lay(days);
         }
+        errors.extend(calendar.half_swaps());
         if errors.is_empty() { Ok(calendar) } else { Err(errors) }
     }
 
@@ -84,17 +88,45 @@ impl Calendar {
 
     fn lay(&mut self, days: Vec<SpecialDay>) {
         for day in days {
-            self.years.insert(day.date.year());
-            self.days.insert(day.date, day);
+            match day.kind {
+                DayKind::Ordinary => self.days.remove(&day.date),
+                _ => self.days.insert(day.date, day),
+            };
         }
+        self.years = tet_years(self.days.values());
         self.version = self.fingerprint();
+    }
+
+    /// A day swapped off without the day worked for it, or the other way round.
+    fn half_swaps(&self) -> Vec<LawError> {
+        let mut errors = Vec::new();
+        for day in self.days.values() {
+            let twin = match day.kind {
+                DayKind::SwapOff => DayKind::SwapWork,
+                DayKind::SwapWork => DayKind::SwapOff,
+                _ => continue,
+            };
+            let other = day.swapped_with.map(|date| (date, self.days.get(&date)));
+            let whole = match other {
+                None => false,
+                // The other half may lie in a year before the calendar begins.
+                Some((date, None)) => !self.is_known(date),
+                Some((_, Some(found))) => found.kind == twin && found.swapped_with == Some(day.date),
+            };
+            if !whole {
+                let file = format!("calendar/{}.toml", day.date.year());
+                let reason = format!("{}: swapped_with: the other half of the swap does not stand there", day.date);
+                errors.push(LawError::new(&file, reason));
+            }
+        }
+        errors
     }
 
     /// Whether officials work on this day.
     pub fn is_working(&self, day: Date) -> bool {
         match self.days.get(&day) {
             Some(special) => special.kind == DayKind::SwapWork,
-            None => !is_weekend(day) && self.solar_holiday(day).is_none(),
+            None => !is_weekend(day) && solar_holiday(day).is_none(),
         }
     }
 
@@ -103,7 +135,7 @@ impl Calendar {
         match self.days.get(&day) {
             Some(special) if special.kind == DayKind::SwapWork => None,
             Some(special) => Some(&special.name),
-            None => self.solar_holiday(day).or(match day.weekday() {
+            None => solar_holiday(day).or(match day.weekday() {
                 Weekday::Saturday => Some("T7"),
                 Weekday::Sunday => Some("CN"),
                 _ => None,
@@ -121,10 +153,27 @@ impl Calendar {
         self.days.values()
     }
 
-    /// Whether the year's announcement is in the calendar. Outside it, only
-    /// weekends and the fixed solar holidays are known, and pages say so.
+    /// Whether the year's holidays are in the calendar: its Tết is. Outside it,
+    /// only weekends and the fixed solar holidays are known, and pages say so.
     pub fn is_known(&self, day: Date) -> bool {
         self.years.contains(&day.year())
+    }
+
+    /// Days from `from` to `until` on which the calendar is not sure: entries not
+    /// yet announced, and the first day of each stretch in a year it does not know.
+    pub fn unsure(&self, from: Date, until: Date) -> Vec<Date> {
+        if until < from {
+            return Vec::new();
+        }
+        let entries = self.days.range(from..=until).filter(|(_, day)| day.status == Status::Unverified);
+        let unknown = (from.year()..=until.year())
+            .filter(|year| !self.years.contains(year))
+            .filter_map(|year| Date::new(year, 1, 1).ok())
+            .map(|first| first.max(from));
+        let mut out: Vec<Date> = entries.map(|(date, _)| *date).chain(unknown).collect();
+        out.sort();
+        out.dedup();
+        out
     }
 
     /// The first working day on or after `day`.
@@ -155,20 +204,6 @@ impl Calendar {
         &self.version
     }
 
-    /// Fixed solar holidays, for years whose announcement is not known.
-    fn solar_holiday(&self, day: Date) -> Option<&'static str> {
-        if self.is_known(day) {
-            return None;
-        }
-        match (day.month(), day.day()) {
-            (1, 1) => Some("Tết Dương lịch"),
-            (4, 30) => Some("Ngày Chiến thắng"),
-            (5, 1) => Some("Ngày Quốc tế Lao động"),
-            (9, 2) => Some("Quốc khánh"),
-            _ => None,
-        }
-    }
-
     fn fingerprint(&self) -> String {
         // FNV-1a: stable across builds and machines, which the standard hasher is not.
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -183,4 +218,26 @@ impl Calendar {
 
 fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// Fixed solar holidays: off in every year, also one not yet announced.
+fn solar_holiday(day: Date) -> Option<&'static str> {
+    match (day.month(), day.day()) {
+        (1, 1) => Some("Tết Dương lịch"),
+        (4, 30) => Some("Ngày Chiến thắng"),
+        (5, 1) => Some("Ngày Quốc tế Lao động"),
+        (9, 2) => Some("Quốc khánh"),
+        _ => None,
+    }
+}
+
+/// Years whose five days of Tết are among these (between 20/01 and 28/02).
+fn tet_years<'d>(days: impl Iterator<Item = &'d SpecialDay>) -> BTreeSet<i16> {
+    let mut found: BTreeMap<i16, usize> = BTreeMap::new();
+    for day in days.filter(|day| matches!(day.kind, DayKind::Statutory | DayKind::TetShift)) {
+        if matches!((day.date.month(), day.date.day()), (1, 20..) | (2, _)) {
+            *found.entry(day.date.year()).or_default() += 1;
+        }
+    }
+    found.into_iter().filter(|(_, days)| *days >= 5).map(|(year, _)| year).collect()
 }

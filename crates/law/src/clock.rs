@@ -65,6 +65,8 @@ pub struct Due {
     pub steps: Vec<Step>,
     /// Version of the calendar used.
     pub calendar: String,
+    /// Days the reckoning leaned on that the calendar is not yet sure of.
+    pub unsure: Vec<Date>,
 }
 
 /// `lengths` after `from`, less `pauses` (`[from, until)`), rolled when `roll`.
@@ -89,7 +91,13 @@ pub fn forward(cal: &Calendar, from: Date, lengths: &[(i64, Count)], pauses: &[(
     }
     let bare = at;
     let rolled = if roll && !cal.is_working(bare) { roll_to(cal, bare, 1, &mut steps) } else { bare };
-    Due { bare, rolled, steps, calendar: cal.version().to_owned() }
+    // A calendar-day term asks the calendar only about its end, and only to roll.
+    let unsure = match lengths.iter().any(|(_, count)| *count == Count::Working) {
+        true => cal.unsure(plus_days(from, 1), rolled),
+        false if roll => cal.unsure(bare, rolled),
+        false => Vec::new(),
+    };
+    Due { bare, rolled, steps, calendar: cal.version().to_owned(), unsure }
 }
 
 /// At least `n` before `event`: `bare` is the arithmetic, `rolled` the last
@@ -103,7 +111,8 @@ pub fn backward(cal: &Calendar, event: Date, n: i64, count: Count) -> Due {
     };
     steps.push(Step::Add { n: -n, count, to: bare });
     let rolled = if cal.is_working(bare) { bare } else { roll_to(cal, bare, -1, &mut steps) };
-    Due { bare, rolled, steps, calendar: cal.version().to_owned() }
+    let asked_until = if count == Count::Working { plus_days(event, -1) } else { bare };
+    Due { bare, rolled, steps, calendar: cal.version().to_owned(), unsure: cal.unsure(rolled, asked_until) }
 }
 
 /// Whole days from one day to another.

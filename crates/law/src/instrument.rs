@@ -111,6 +111,36 @@ pub(crate) fn regimes(files: &[File], errors: &mut Vec<LawError>) -> Vec<Regime>
     out
 }
 
+/// What no single file can see: two folders with one number, regimes nobody
+/// wrote, days on which no regime or two take a decision.
+pub(crate) fn disagreements(instruments: &BTreeMap<String, Instrument>, regimes: &[Regime]) -> Vec<LawError> {
+    let mut errors = Vec::new();
+    let mut folders: BTreeMap<&str, &str> = BTreeMap::new();
+    for (folder, instrument) in instruments {
+        let path = format!("{folder}/instrument.toml");
+        if let Some(other) = folders.insert(&instrument.number, folder) {
+            errors.push(LawError::new(&path, format!("number: {} stands in {other} too", instrument.number)));
+        }
+        if let Some(id) = instrument.regime.as_ref().filter(|id| !regimes.iter().any(|r| r.id == **id)) {
+            errors.push(LawError::new(&path, format!("regime: regimes.toml has no {id}")));
+        }
+    }
+    let mut say = |reason: String| errors.push(LawError::new("regimes.toml", reason));
+    for regime in regimes {
+        let cited = regime.transition.iter().map(|c| c.instrument.as_ref());
+        for number in cited.chain([regime.law.as_str()]).filter(|number| !folders.contains_key(number)) {
+            say(format!("{}: there is no instrument {number}", regime.id));
+        }
+    }
+    for pair in regimes.windows(2) {
+        let [old, new] = pair else { continue };
+        if old.decisions_until.and_then(|until| until.tomorrow().ok()) != Some(new.decisions_from) {
+            say(format!("{}: decisions_from: not the day after {} ends", new.id, old.id));
+        }
+    }
+    errors
+}
+
 /// The instrument in the folder of a file.
 pub(crate) fn beside<'i>(path: &str, instruments: &'i BTreeMap<String, Instrument>) -> Option<&'i Instrument> {
     instruments.get(&folder(path))

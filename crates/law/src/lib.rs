@@ -98,6 +98,7 @@ impl Law {
                 Calendar::default()
             }
         };
+        errors.extend(instrument::disagreements(&instruments, &regimes));
         errors.extend(term::unsound(&terms));
         errors.extend(form::checked(&forms, &indicators));
         if !errors.is_empty() {

@@ -1,5 +1,8 @@
 //! The shipped law reads, agrees with itself, and counts as worked by hand.
 
+mod acceptance;
+mod calendar;
+
 use super::*;
 use jiff::civil::date;
 
@@ -67,6 +70,43 @@ fn every_slip_of_a_file_is_named() {
     assert!(errors.iter().all(|e| e.file == "instruments/tt-06-2021/terms.toml"), "{all}");
 }
 
+/// A new law can come from an operator's folder; one that fits nowhere is refused.
+#[test]
+fn regimes_and_instruments_must_agree() {
+    let law_of = |regime: &str, number: &str| {
+        format!(
+            "number = \"{number}\"\nkind = \"law\"\ntitle_vi = \"L\"\ntitle_en = \"L\"\nfrom = 2031-01-01\nregime = \"{regime}\"\nstatus = \"unverified\"\nsource = \"?\"\n"
+        )
+    };
+    let regimes = |from: &str| {
+        let shipped = include_str!("../regimes.toml")
+            .replace("decisions_from = 2025-07-01", "decisions_from = 2025-07-01\ndecisions_until = 2030-12-31");
+        shipped
+            + &format!(
+                "\n[[regime]]\nid = \"LTT2030\"\nlaw = \"1/2030/QH17\"\ntitle_vi = \"L\"\ntitle_en = \"L\"\ndecisions_from = {from}\n"
+            )
+    };
+    let read = |regime: &str, number: &str, from: &str| {
+        let own = law_of(regime, number);
+        Law::with_overrides(vec![
+            ("instruments/moi/instrument.toml".into(), own),
+            ("regimes.toml".into(), regimes(from)),
+        ])
+    };
+    let law = read("LTT2030", "1/2030/QH17", "2031-01-01").unwrap();
+    assert_eq!(law.regime_for(day("2031-01-01")).unwrap().id, "LTT2030");
+    for (regime, number, from, says) in [
+        ("LTT2031", "1/2030/QH17", "2031-01-01", "regimes.toml has no LTT2031"),
+        ("LTT2030", "2/2030/QH17", "2031-01-01", "LTT2030: there is no instrument 1/2030/QH17"),
+        ("LTT2030", "84/2025/QH15", "2031-01-01", "number: 84/2025/QH15 stands in"),
+        ("LTT2030", "1/2030/QH17", "2031-02-01", "LTT2030: decisions_from"),
+        ("LTT2030", "1/2030/QH17", "2030-12-31", "LTT2030: decisions_from"),
+    ] {
+        let errors = read(regime, number, from).unwrap_err();
+        assert!(errors.iter().any(|e| e.to_string().contains(says)), "{says}: {errors:?}");
+    }
+}
+
 #[test]
 fn what_is_unsure_says_so() {
     let listed: Vec<&Term> = law().unverified().collect();
@@ -130,27 +170,6 @@ fn an_operator_corrects_a_term_and_adds_a_day_off() {
 }
 
 #[test]
-fn working_days_of_each_year() {
-    for (year, expected) in (2019..).zip([252, 252, 250, 249, 249, 251, 250, 249, 249]) {
-        let count = date(year, 1, 1)
-            .series(jiff::Span::new().days(1))
-            .take_while(|d| d.year() == year)
-            .filter(|d| law().calendar.is_working(*d))
-            .count();
-        assert_eq!(count, expected, "{year}");
-    }
-}
-
-#[test]
-fn a_year_not_announced_knows_only_weekends_and_solar_holidays() {
-    let cal = &law().calendar;
-    assert!(!cal.is_known(date(2031, 1, 1)));
-    assert_eq!(cal.why_off(date(2031, 9, 2)), Some("Quốc khánh"));
-    assert_eq!(cal.why_off(date(2031, 9, 6)), Some("T7"));
-    assert!(cal.is_working(date(2031, 1, 23)));
-}
-
-#[test]
 fn decision_date_chooses_the_regime() {
     let id = |text: &str| law().regime_for(day(text)).unwrap().id.as_str();
     assert_eq!(id("2023-06-30"), "LTT2010");
@@ -172,48 +191,6 @@ fn citations_are_spelt_out() {
     let cite = Citation::new("56/2010/QH12", "45(1)(b)");
     assert_eq!(law().cite(&cite, "vi"), "Điều 45 khoản 1 điểm b Luật Thanh tra 2010");
     assert_eq!(law().cite(&cite, "en"), "Article 45(1)(b), Law on Inspection 2010");
-}
-
-/// Trigger, lengths, pauses, bare, rolled: the arithmetic of the worked cases.
-#[test]
-fn worked_dates() {
-    use Count::{Calendar as C, Working as W};
-    type Row =
-        (&'static str, &'static [(i64, Count)], &'static [(&'static str, &'static str)], &'static str, &'static str);
-    let rows: &[Row] = &[
-        ("2023-04-25", &[(5, C)], &[], "2023-04-30", "2023-05-04"),
-        ("2023-05-10", &[(45, C)], &[], "2023-06-24", "2023-06-26"),
-        ("2022-10-03", &[(90, C)], &[], "2023-01-01", "2023-01-03"),
-        ("2021-12-20", &[(45, C)], &[], "2022-02-03", "2022-02-07"),
-        ("2023-01-12", &[(10, C)], &[], "2023-01-22", "2023-01-27"),
-        ("2024-01-02", &[(60, C), (30, C), (30, C)], &[], "2024-05-01", "2024-05-02"),
-        ("2024-07-19", &[(45, C)], &[], "2024-09-02", "2024-09-04"),
-        ("2025-02-10", &[(45, C)], &[("2025-03-03", "2025-03-17")], "2025-04-10", "2025-04-10"),
-        ("2024-02-06", &[(5, W)], &[], "2024-02-20", "2024-02-20"),
-        ("2024-12-17", &[(15, C)], &[], "2025-01-01", "2025-01-02"),
-        ("2025-11-17", &[(60, C), (30, C)], &[], "2026-02-15", "2026-02-23"),
-        ("2025-10-06", &[(45, C), (25, C)], &[("2025-10-20", "2025-11-19")], "2026-01-14", "2026-01-14"),
-        ("2026-02-11", &[(5, W)], &[], "2026-02-25", "2026-02-25"),
-        ("2025-12-18", &[(15, C)], &[], "2026-01-02", "2026-01-05"),
-        ("2025-11-28", &[(5, W)], &[], "2025-12-05", "2025-12-05"),
-        ("2024-02-29", &[(2, Count::Years)], &[], "2026-02-28", "2026-03-02"),
-    ];
-    for (from, lengths, pauses, bare, rolled) in rows {
-        let pauses: Vec<_> = pauses.iter().map(|(a, b)| (day(a), day(b))).collect();
-        let due = clock::forward(&law().calendar, day(from), lengths, &pauses, true);
-        assert_eq!((due.bare, due.rolled), (day(bare), day(rolled)), "{from} {lengths:?}");
-        let bare_only = clock::forward(&law().calendar, day(from), lengths, &pauses, false);
-        assert_eq!(bare_only.rolled, day(bare), "{from}: no roll-over");
-    }
-}
-
-#[test]
-fn leads_never_move_towards_the_event() {
-    let cal = &law().calendar;
-    let due = clock::backward(cal, date(2024, 5, 20), 15, Count::Calendar);
-    assert_eq!((due.bare, due.rolled), (date(2024, 5, 5), date(2024, 5, 4)));
-    let due = clock::backward(cal, date(2024, 9, 9), 5, Count::Working);
-    assert_eq!((due.bare, due.rolled), (date(2024, 8, 29), date(2024, 8, 29)));
 }
 
 /// A second way to count, written without the first: walk from day to day.
@@ -241,6 +218,36 @@ proptest::proptest! {
         let count = if working { Count::Working } else { Count::Calendar };
         let due = clock::forward(&law().calendar, from, &[(n, count)], &[], roll);
         proptest::prop_assert_eq!(due.rolled, slow_due(from, n, working, roll));
+    }
+
+    #[test]
+    fn a_lead_agrees_with_walking_back(start in 200i64..2900, n in 1i64..60, working: bool) {
+        let cal = &law().calendar;
+        let event = clock::plus_days(date(2019, 1, 1), start);
+        let count = if working { Count::Working } else { Count::Calendar };
+        let due = clock::backward(cal, event, n, count);
+        let (mut at, mut counted) = (event, 0);
+        while counted < n {
+            at = at.yesterday().unwrap();
+            if !working || cal.is_working(at) {
+                counted += 1;
+            }
+        }
+        proptest::prop_assert_eq!(due.bare, at);
+        proptest::prop_assert!(due.rolled <= due.bare && cal.is_working(due.rolled));
+    }
+
+    /// Steps name each day passed over, once, and lead to the due date.
+    #[test]
+    fn the_proof_counts_up(start in 0i64..2900, n in 1i64..80) {
+        let cal = &law().calendar;
+        let from = clock::plus_days(date(2019, 1, 1), start);
+        let due = clock::forward(cal, from, &[(n, Count::Working)], &[], true);
+        let skipped: Vec<Date> =
+            due.steps.iter().filter_map(|s| if let Step::Skip { on, .. } = s { Some(*on) } else { None }).collect();
+        proptest::prop_assert_eq!(clock::days_between(from, due.bare), n + skipped.len() as i64);
+        proptest::prop_assert!(skipped.iter().all(|d| !cal.is_working(*d)) && skipped.is_sorted());
+        proptest::prop_assert_eq!(due.rolled, due.bare);
     }
 
     #[test]

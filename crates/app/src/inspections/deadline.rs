@@ -40,6 +40,8 @@ pub struct Told {
     pub bare: Option<String>,
     /// Version of the calendar used.
     pub calendar: String,
+    /// Days the date leans on that are not yet announced, as a list.
+    pub unsure: String,
 }
 
 /// One line of a proof.
@@ -116,6 +118,7 @@ pub fn tell(law: &Law, lang: Lang, deadline: &Deadline, today: Date) -> Told {
         proof,
         bare: (deadline.due.bare != deadline.due.rolled).then(|| lang.date(deadline.due.bare)),
         calendar: deadline.due.calendar.clone(),
+        unsure: deadline.due.unsure.iter().map(|day| lang.date(*day)).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -54,7 +54,7 @@ fn deadline(rule: &'static str, opened_by: u32, due_on: Date) -> Deadline {
         rule,
         opened_by,
         opened_on: date(2023, 3, 1),
-        due: Due { bare: due_on, rolled: due_on, steps: vec![], calendar: "2023".into() },
+        due: Due { bare: due_on, rolled: due_on, steps: vec![], calendar: "2023".into(), unsure: vec![] },
         due_on,
         met: None,
         paused_since: None,
