@@ -54,3 +54,8 @@ if (narrow) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+
+// A table wider than its place scrolls: the keyboard must reach it to do so.
+for (const table of document.querySelectorAll(".table")) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+}

@@ -59,3 +59,20 @@ export async function openPage(browser, { lang = "vi", width = 1366, height = 76
   const context = await browser.newContext({ locale: lang === "vi" ? "vi-VN" : "en-GB", viewport: { width, height }, javaScriptEnabled });
   return context.newPage();
 }
+
+/** Signs in with one of the demo's names; the demo says its password on its first page. */
+export async function signIn(page, base, name) {
+  await page.goto(`${base}/sign-in`);
+  await page.fill('input[name="login"]', name);
+  await page.fill('input[name="password"]', "haiphong-2023");
+  await page.locator("main form button.primary").click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/** What a WCAG 2.2 AA check finds on the page, as "rule: element". */
+export async function violations(page) {
+  const { default: axe } = await import("axe-core");
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}`));
+}

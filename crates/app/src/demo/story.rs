@@ -220,7 +220,7 @@ fn days(dice: &mut Dice, cal: &Calendar, specialised: bool, agency: AgencyKind, 
         if specialised { (dice.from(1, 7), dice.from(1, 8)) } else { (dice.from(8, 15), dice.from(6, 15)) };
     walk.on(report + if slow { dice.from(5, 14) } else { 0 }, Step::Report);
     walk.on(sign + if slow { dice.from(3, 15) } else { 0 }, Step::Conclusion);
-    if !dice.chance(7) {
+    if !dice.chance(1) {
         walk.on(dice.from(2, 10), Step::Publication);
         if dice.chance(58) {
             walk.on(dice.from(8, 45), Step::Recovery);
