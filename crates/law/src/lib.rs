@@ -14,6 +14,11 @@
 //! year (`on = "11-15"`) is a `[[date]]` of the same file. The same files laid in
 //! an operator's folder are read at start-up without a rebuild. Anything not read
 //! in the official text carries `status = "unverified"` and is shown so.
+//!
+//! # Correcting what is shipped
+//! A file of the same path replaces the shipped one whole; `calendar/<year>.toml`
+//! is laid over it day by day, and `kind = "ordinary"` takes a shipped day back.
+//! What is wrong is refused at start-up with file, key and reason, all at once.
 
 pub mod agency;
 pub mod calendar;

@@ -160,7 +160,8 @@ pub(crate) fn items<T: DeserializeOwned>(
             Err(error) => {
                 let which = format!("{name} {} ({})", i + 1, says.unwrap_or_default());
                 let error: toml::de::Error = error;
-                errors.push(LawError::new(&file.path, format!("{which}: {}", error.to_string().trim())));
+                let error = error.to_string().trim().replace('\n', ", ");
+                errors.push(LawError::new(&file.path, format!("{which}: {error}")));
             }
         }
     }
