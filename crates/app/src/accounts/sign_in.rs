@@ -68,6 +68,18 @@ pub struct SignInForm {
     pub wrong: String,
 }
 
+impl SignInForm {
+    /// The demo's accounts: sign-in name and role. Shown only where the ribbon is.
+    pub fn demo_accounts(&self, lang: &crate::lang::Lang) -> Vec<(&'static str, String)> {
+        crate::demo::ACCOUNTS.iter().map(|(login, role, _)| (*login, lang.word("role", role.word()))).collect()
+    }
+
+    /// The one password of the demo's accounts.
+    pub fn demo_password(&self) -> &'static str {
+        crate::demo::PASSWORD
+    }
+}
+
 #[derive(Template)]
 #[template(path = "accounts/pages/sign_in.html")]
 struct SignIn {

@@ -80,7 +80,7 @@ fn texts(size: usize) -> Texts {
         "select c.number, c.title, c.unit, c.regime, c.standing, d.rule, d.opened_by, d.opened_on, d.due_on,
         d.paused_since from cases c join deadlines d on d.case_id = c.id
         where d.met_on is null and d.lapsed is null and d.binds in ('not_after', 'lead')";
-    let units_c = among(size, 3).replace(" unit ", " c.unit ");
+    let units_c = among(size, 4).replace(" unit ", " c.unit ");
     Texts {
         size,
         opened: walks(size, limit, &opened, "opened_on desc, id desc"),
@@ -90,12 +90,12 @@ fn texts(size: usize) -> Texts {
         count_plain: counted(DAYS, 3),
         count_due: counted(&format!("{DAYS}{WORDS}{DUE}"), FIXED + 1),
         deadlines: format!(
-            "{deadlines} and c.next_due_on is not null and c.next_due_on <= $1 and d.due_on <= $1
-             and d.paused_since is null{units_c} order by d.due_on, c.number, d.rule limit $2"
+            "{deadlines} and c.next_due_on is not null and c.next_due_on <= $1 and d.due_on <= $1 and d.due_on >= $2
+             and d.paused_since is null{units_c} order by d.due_on, c.number, d.rule limit $3"
         ),
         paused: format!(
-            "{deadlines} and c.paused = 1 and d.paused_since is not null and d.paused_since <= $1{units_c}
-             order by d.paused_since, c.number, d.rule limit $2"
+            "{deadlines} and c.paused = 1 and d.paused_since is not null and d.paused_since <= $1
+             and d.paused_since >= $2{units_c} order by d.paused_since, c.number, d.rule limit $3"
         ),
     }
 }
@@ -231,9 +231,19 @@ pub struct DueRow {
     pub paused_since: Option<Date>,
 }
 
-/// What is overdue or due within five days, the oldest first, then what stands still: at most
-/// `limit` of each.
-pub fn due(tx: &mut dyn Tx, units: Option<&[String]>, today: Date, limit: u32) -> Result<(Vec<DueRow>, Vec<DueRow>)> {
+/// What presses, each the oldest first and each at most so many lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pressing {
+    /// Past due.
+    pub overdue: Vec<DueRow>,
+    /// Due within five days.
+    pub soon: Vec<DueRow>,
+    /// Clocks that stand still.
+    pub paused: Vec<DueRow>,
+}
+
+/// What is overdue, what is due within five days and what stands still: at most `limit` of each.
+pub fn due(tx: &mut dyn Tx, units: Option<&[String]>, today: Date, limit: u32) -> Result<Pressing> {
     let known: Option<Vec<String>> = match units {
         Some(wanted) if wanted.len() > 1 => {
             let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
@@ -242,16 +252,19 @@ pub fn due(tx: &mut dyn Tx, units: Option<&[String]>, today: Date, limit: u32) -
         other => other.map(<[String]>::to_vec),
     };
     if known.as_ref().is_some_and(Vec::is_empty) {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Pressing::default());
     }
     let (texts, units) = sized(known.as_deref());
-    let soon = jiff::Span::new().days(casework::Deadline::SOON_DAYS);
-    let soon = today.checked_add(soon).unwrap_or(Date::MAX).to_string();
-    let mut ask = |sql: &str, until: String| {
-        let vals = [vals![until, limit], &units].concat();
+    let day = |n: i32| today.checked_add(jiff::Span::new().days(n)).unwrap_or(today).to_string();
+    let mut ask = |sql: &str, until: String, from: String| {
+        let vals = [vals![until, from, limit], &units].concat();
         tx.query(sql, &vals)?.iter().map(due_row).collect::<Result<Vec<_>>>()
     };
-    Ok((ask(&texts.deadlines, soon)?, ask(&texts.paused, today.to_string())?))
+    Ok(Pressing {
+        overdue: ask(&texts.deadlines, day(-1), "0000".into())?,
+        soon: ask(&texts.deadlines, day(casework::Deadline::SOON_DAYS), day(0))?,
+        paused: ask(&texts.paused, day(0), "0000".into())?,
+    })
 }
 
 fn due_row(row: &Row) -> Result<DueRow> {

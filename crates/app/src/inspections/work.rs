@@ -15,7 +15,7 @@ use casework::inspections::{Regime, procedure};
 use jiff::civil::Date;
 
 /// Lines shown of each group; the rest is in the list of cases.
-const MOST: usize = 60;
+const MOST: usize = 40;
 
 struct Due {
     state: &'static str,
@@ -56,14 +56,13 @@ struct Work {
 pub async fn page(cx: Cx) -> Result {
     let (lang, today) = (cx.lang, cx.today);
     let units = cx.reach(Action::SeeCases).codes();
-    let most = u32::try_from(MOST * 2 + 1).unwrap_or(u32::MAX);
-    let (pressing, paused) = cx.app.read(move |tx| store::due(tx, units.as_deref(), today, most)).await?;
-    let (overdue, soon): (Vec<DueRow>, Vec<DueRow>) = pressing.into_iter().partition(|row| row.due_on < today);
+    let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
+    let pressing = cx.app.read(move |tx| store::due(tx, units.as_deref(), today, most)).await?;
     let mut groups = Vec::new();
     for (state, title, rows) in [
-        (DeadlineState::Overdue, lang.t("work.overdue"), overdue),
-        (DeadlineState::DueSoon, lang.t("work.soon"), soon),
-        (DeadlineState::Paused, lang.t("work.paused"), paused),
+        (DeadlineState::Overdue, lang.t("work.overdue"), pressing.overdue),
+        (DeadlineState::DueSoon, lang.t("work.soon"), pressing.soon),
+        (DeadlineState::Paused, lang.t("work.paused"), pressing.paused),
     ] {
         if rows.is_empty() {
             continue;

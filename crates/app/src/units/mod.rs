@@ -143,7 +143,11 @@ struct Find {
 async fn find(cx: Cx) -> Result {
     let query = Posted::from_query(&cx.query);
     let typed = query.pairs.iter().find(|(n, _)| n != "into").map_or("", |(_, v)| v.trim());
-    let units = if typed.is_empty() { Vec::new() } else { cx.app.tree.search(typed, cx.today, 12) };
+    let mut units = if typed.is_empty() { Vec::new() } else { cx.app.tree.search(typed, cx.today, 300) };
+    // One's own units first: a name like "Thanh tra Sở Tư pháp" stands in every province.
+    let reach = cx.reach(crate::access::Action::SeeCases);
+    units.sort_by_key(|u| !reach.holds(&u.code.0));
+    units.truncate(12);
     let page = Find {
         lang: cx.lang,
         into: query.get("into").to_owned(),

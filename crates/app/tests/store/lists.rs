@@ -120,7 +120,9 @@ async fn what_is_due_comes_first_and_its_states_part_the_cases() {
         let page = page(&on, &Filter::default(), Sort::Due, None).await;
         let days: Vec<Date> = page.rows.iter().map(|r| r.next_due_on.unwrap()).collect();
         assert!(days.is_sorted());
-        let (near, still) = on.db.read(|tx| due(tx, None, TODAY, 1000)).await.unwrap();
+        let pressing = on.db.read(|tx| due(tx, None, TODAY, 1000)).await.unwrap();
+        assert!(pressing.overdue.iter().all(|d| d.due_on < TODAY) && pressing.soon.iter().all(|d| d.due_on >= TODAY));
+        let (near, still) = ([pressing.overdue, pressing.soon].concat(), pressing.paused);
         let numbers: std::collections::BTreeSet<&String> = near.iter().map(|d| &d.number).collect();
         let overdue = Filter { due: Some(DueState::Overdue), ..Filter::default() };
         let soon = Filter { due: Some(DueState::Soon), ..Filter::default() };
@@ -128,7 +130,8 @@ async fn what_is_due_comes_first_and_its_states_part_the_cases() {
         assert_eq!(numbers.len(), listed, "{}", on.engine);
         assert!(near.iter().map(|d| d.due_on).is_sorted() && still.is_empty());
         let one = Some(vec!["31.TT".to_owned()]);
-        let (mine, _) = on.db.read(move |tx| due(tx, one.as_deref(), TODAY, 1000)).await.unwrap();
+        let mine = on.db.read(move |tx| due(tx, one.as_deref(), TODAY, 1000)).await.unwrap();
+        let mine = [mine.overdue, mine.soon].concat();
         let here: Vec<_> = near.iter().filter(|d| d.unit == "31.TT").cloned().collect();
         assert_eq!(mine, here, "{}", on.engine);
     }
