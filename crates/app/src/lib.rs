@@ -23,6 +23,7 @@ pub mod lang;
 pub mod lawtext;
 pub mod papers;
 pub mod random;
+pub mod reports;
 pub mod routes;
 pub mod units;
 
@@ -107,6 +108,7 @@ pub fn statements() -> Vec<db::Sql> {
         papers::store::STATEMENTS,
         idempotency::store::STATEMENTS,
         imports::store::STATEMENTS,
+        reports::store::STATEMENTS,
     ]
     .concat();
     all.extend(inspections::store::statements());
@@ -146,6 +148,7 @@ pub fn all() -> Routes {
     Routes::new()
         .and(home::routes())
         .and(inspections::routes())
+        .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())
         .and(accounts::routes())

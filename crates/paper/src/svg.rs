@@ -16,6 +16,8 @@ pub struct Mark {
     pub shown: String,
     /// Where it leads; may be empty.
     pub href: String,
+    /// The value to compare with, as that of a year before, and how it is written.
+    pub before: Option<(f64, String)>,
 }
 
 /// Escapes text for element content and attributes.
@@ -31,7 +33,8 @@ fn opened(title: &str, width: usize, height: usize, class: &str) -> String {
 }
 
 fn link(out: &mut String, mark: &Mark, inner: &str) {
-    let words = format!("<title>{}: {}</title>", escaped(&mark.label), escaped(&mark.shown));
+    let before = mark.before.as_ref().map(|(_, shown)| format!(" ({shown})")).unwrap_or_default();
+    let words = format!("<title>{}: {}{}</title>", escaped(&mark.label), escaped(&mark.shown), escaped(&before));
     // Writing to a String cannot fail.
     let _ = if mark.href.is_empty() {
         write!(out, "<g>{words}{inner}</g>")
@@ -40,18 +43,28 @@ fn link(out: &mut String, mark: &Mark, inner: &str) {
     };
 }
 
-/// Lying bars with their labels, longest value as wide as the chart.
+/// Lying bars from zero with their labels, longest value as wide as the chart; a
+/// thin light bar under each for the value to compare with.
 pub fn bars(title: &str, marks: &[Mark]) -> String {
-    const LINE: usize = 22;
-    const LABEL: f64 = 190.0;
-    const BAR: f64 = 300.0;
-    let mut out = opened(title, 600, LINE * marks.len().max(1), "bars");
-    let most = marks.iter().map(|m| m.value).fold(0.0, f64::max);
+    const LINE: usize = 24;
+    const LABEL: f64 = 330.0;
+    const BAR: f64 = 290.0;
+    let mut out = opened(title, 720, LINE * marks.len().max(1), "bars");
+    let befores = marks.iter().filter_map(|m| m.before.as_ref().map(|b| b.0));
+    let most = marks.iter().map(|m| m.value).chain(befores).fold(0.0, f64::max);
+    let wide = |value: f64| if most > 0.0 { (value.max(0.0) / most * BAR).max(1.0) } else { 1.0 };
     for (at, mark) in marks.iter().enumerate() {
         let y = at * LINE;
-        let width = if most > 0.0 { (mark.value.max(0.0) / most * BAR).max(1.0) } else { 1.0 };
+        let width = wide(mark.value);
+        let before = mark.before.as_ref().map_or_else(String::new, |(value, _)| {
+            format!(
+                "<rect class=\"before\" x=\"{LABEL}\" y=\"{}\" width=\"{:.1}\" height=\"3\"/>",
+                y + 19,
+                wide(*value)
+            )
+        });
         let inner = format!(
-            "<text class=\"label\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"bar\" x=\"{LABEL}\" y=\"{}\" width=\"{width:.1}\" height=\"14\"/><text class=\"value\" x=\"{:.1}\" y=\"{}\">{}</text>",
+            "{before}<text class=\"label\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"bar\" x=\"{LABEL}\" y=\"{}\" width=\"{width:.1}\" height=\"14\"/><text class=\"value\" x=\"{:.1}\" y=\"{}\">{}</text>",
             LABEL - 6.0,
             y + 15,
             escaped(&mark.label),
@@ -95,7 +108,7 @@ mod tests {
     use super::*;
 
     fn mark(label: &str, value: f64, href: &str) -> Mark {
-        Mark { label: label.into(), value, shown: value.to_string(), href: href.into() }
+        Mark { label: label.into(), value, shown: value.to_string(), href: href.into(), before: None }
     }
 
     #[test]
@@ -103,8 +116,16 @@ mod tests {
         let chart = bars("Vi phạm <1>", &[mark("A&B \"x\"", 4.0, "/s?a=1&b=2"), mark("C", 2.0, "")]);
         assert!(chart.contains("<title>Vi phạm &lt;1&gt;</title>") && chart.contains("A&amp;B &quot;x&quot;"));
         assert!(chart.contains("href=\"/s?a=1&amp;b=2\""));
-        assert!(chart.contains("width=\"300.0\"") && chart.contains("width=\"150.0\""));
+        assert!(chart.contains("width=\"290.0\"") && chart.contains("width=\"145.0\""));
         assert_eq!(chart.matches("<a ").count(), 1);
+    }
+
+    #[test]
+    fn the_year_before_shares_the_scale() {
+        let grown = Mark { before: Some((8.0, "8".into())), ..mark("A", 4.0, "") };
+        let chart = bars("x", &[grown]);
+        assert!(chart.contains("class=\"before\"") && chart.contains("width=\"290.0\" height=\"3\""));
+        assert!(chart.contains("width=\"145.0\" height=\"14\"") && chart.contains("<title>A: 4 (8)</title>"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Indicators one column may name for each of opening, flow, closing and distinct.
+/// Indicators one column may name for one side: opening with closing, flow with closing, distinct.
 pub const MOST_INDICATORS: usize = 8;
 /// Words one filter may name.
 pub const MOST_WORDS: usize = 8;
@@ -204,7 +204,7 @@ pub(crate) fn checked(forms: &[Form], indicators: &[Indicator]) -> Vec<LawError>
                     fail(format!("column {}: there is no indicator {name} in indicators.toml", column.id));
                 }
             }
-            if lists(&column.take).iter().any(|l| l.len() > MOST_INDICATORS) {
+            if longest(&column.take) > MOST_INDICATORS {
                 fail(format!("column {}: at most {MOST_INDICATORS} indicators in one list", column.id));
             }
             if goes_round(form, column, 0) {
@@ -244,6 +244,15 @@ fn lists(take: &Take) -> Vec<&Vec<String>> {
         Take::Sums { opening, flow, closing } => vec![opening, flow, closing],
         Take::Distinct(names) => vec![names],
         Take::Sum(_) | Take::Nothing => Vec::new(),
+    }
+}
+
+/// Cells are looked up with so many places for the indicators before and within the period.
+fn longest(take: &Take) -> usize {
+    match take {
+        Take::Sums { opening, flow, closing } => opening.len().max(flow.len()) + closing.len(),
+        Take::Distinct(names) => names.len(),
+        Take::Sum(_) | Take::Nothing => 0,
     }
 }
 

@@ -1,0 +1,9 @@
+//! Sheets from acts recorded through the law's own gate, on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod as_of;
+mod files;
+mod nghe_an;
+mod pages;
+mod story;
