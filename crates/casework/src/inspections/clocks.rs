@@ -35,25 +35,24 @@ struct File<'a> {
 
 impl File<'_> {
     fn deadlines(&self, rule: &DeadlineRule) -> Vec<Deadline> {
-        let mut free: Vec<&Entry> = self.met_candidates(rule);
         let openers = self.acts.iter().filter(|e| e.act.kind() == rule.opened_by && self.asked(rule, e));
-        let mut out = Vec::new();
-        for opener in openers {
-            let met = match rule.binds {
-                Binds::Lead => (!free.is_empty()).then(|| free.remove(0)),
-                _ => free.iter().position(|e| e.on >= opener.on && e.seq != opener.seq).map(|i| free.remove(i)),
-            };
-            if let Some(deadline) = self.one(rule, opener, met) {
-                out.push(deadline);
-            }
+        let mut out: Vec<Deadline> =
+            openers.filter_map(|opener| self.one(rule, opener, self.met(rule, opener))).collect();
+        // Where the state head asks for changes, his letter starts another term.
+        let revised = procedure::of(self.case.regime).deadlines.iter().any(|r| r.when == When::ChangesAsked);
+        if rule.name == "sign" && revised && self.acts.iter().any(asks_changes) {
+            out.iter_mut().for_each(|d| (d.met, d.paused_since, d.lapsed) = (None, None, Some("superseded")));
         }
         out
     }
 
-    fn met_candidates(&self, rule: &DeadlineRule) -> Vec<&Entry> {
-        let mut found: Vec<&Entry> = self.acts.iter().filter(|e| Some(e.act.kind()) == rule.met_by).collect();
-        found.sort_by_key(|e| (e.on, e.seq));
-        found
+    /// The first act that meets it; a lead is met before its event. One publication
+    /// may meet the deadlines of two conclusions.
+    fn met(&self, rule: &DeadlineRule, opener: &Entry) -> Option<&Entry> {
+        let is_lead = rule.binds == Binds::Lead;
+        let meets =
+            |e: &&Entry| Some(e.act.kind()) == rule.met_by && e.seq != opener.seq && (is_lead || e.on >= opener.on);
+        self.acts.iter().filter(meets).min_by_key(|e| (e.on, e.seq))
     }
 
     fn asked(&self, rule: &DeadlineRule, opener: &Entry) -> bool {
@@ -66,7 +65,33 @@ impl File<'_> {
                 matches!(&opener.act, Act::Suspension(s) if s.ground == SuspensionGround::EntityRequest)
             }
             When::PortalShown => portal(opener).is_some(),
+            When::ChangesAsked => asks_changes(opener),
+            When::FirstOfItsConclusion => self.is_first_of_its_conclusion(opener),
+            When::PlannedAhead => {
+                self.decision.manner == Manner::Planned && self.is_planned_event_ahead(opener, ActKind::OnsiteStart)
+            }
+            When::NoticeAhead => self.is_planned_event_ahead(opener, ActKind::Announcement),
         }
+    }
+
+    /// No act of the same kind came between the last conclusion and this one.
+    fn is_first_of_its_conclusion(&self, opener: &Entry) -> bool {
+        let before = |e: &&Entry| (e.on, e.seq) < (opener.on, opener.seq);
+        let concluded = self.acts.iter().filter(before).filter(|e| e.act.kind() == ActKind::Conclusion);
+        let since = concluded.map(|e| (e.on, e.seq)).max();
+        !self
+            .acts
+            .iter()
+            .filter(before)
+            .any(|e| e.act.kind() == opener.act.kind() && since.is_none_or(|since| (e.on, e.seq) > since))
+    }
+
+    /// The paper names a day for an event that has not been recorded yet, and no
+    /// later paper names another.
+    fn is_planned_event_ahead(&self, opener: &Entry, event: ActKind) -> bool {
+        let is_later = |e: &Entry| e.act.kind() == opener.act.kind() && (e.on, e.seq) > (opener.on, opener.seq);
+        let settled = |e: &Entry| e.act.kind() == event || is_later(e) && planned(e).is_some();
+        planned(opener).is_some() && !self.acts.iter().any(settled)
     }
 
     fn one(&self, rule: &DeadlineRule, opener: &Entry, met: Option<&Entry>) -> Option<Deadline> {
@@ -76,7 +101,10 @@ impl File<'_> {
         let open_pause = pauses.iter().find(|(_, until)| until.is_none()).map(|(from, _)| *from);
         let closed: Vec<(Date, Date)> = pauses.iter().filter_map(|(from, until)| until.map(|u| (*from, u))).collect();
         let due = match rule.binds {
-            Binds::Lead => clock::backward(&self.law.calendar, opener.on, term.value, term.count),
+            Binds::Lead => {
+                let event = planned(opener).unwrap_or(opener.on);
+                clock::backward(&self.law.calendar, event, term.value, term.count)
+            }
             Binds::AtLeastUntil => {
                 let from = portal(opener).and_then(|d| d.from).unwrap_or(opener.on);
                 clock::forward(&self.law.calendar, from, &[(term.value, term.count)], &[], false)
@@ -205,6 +233,19 @@ impl File<'_> {
             && self.case.regime == Regime::Ltt2022
             && self.acts.iter().any(|e| e.act.kind() == ActKind::OnsiteStart);
         if lead { Status::Unverified } else { term.status }
+    }
+}
+
+fn asks_changes(entry: &Entry) -> bool {
+    matches!(&entry.act, Act::StateHeadOpinion(opinion) if opinion.asks_changes)
+}
+
+/// The day a paper names for an event still ahead.
+fn planned(entry: &Entry) -> Option<Date> {
+    match &entry.act {
+        Act::InspectionPlan(plan) => plan.onsite_from,
+        Act::AnnouncementNotice(notice) => notice.planned_on,
+        _ => None,
     }
 }
 

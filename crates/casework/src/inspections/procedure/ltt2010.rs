@@ -75,11 +75,12 @@ const ACTS: &[ActRule] = &[
 const DEADLINES: &[DeadlineRule] = &[
     due("send_decision", Decision, DecisionSent, "inspection.send_decision").when(When::NotAdHoc),
     due("announce", Decision, Announcement, "inspection.announce"),
-    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead(),
+    due("outline_lead", AnnouncementNotice, Outline, "inspection.outline_lead").lead().when(When::NoticeAhead),
+    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead().superseded_by(OnsiteEnd),
     due("duration", Announcement, OnsiteEnd, "inspection.duration").variant(Variant::Duration),
     due("team_report", OnsiteEnd, TeamReport, "inspection.team_report"),
     due("sign", TeamReport, Conclusion, "inspection.sign"),
     due("publish", Conclusion, Publication, "inspection.publish").stays(),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").stays(),
+    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").stays().when(When::FirstOfItsConclusion),
     DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

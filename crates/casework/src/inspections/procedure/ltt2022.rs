@@ -79,8 +79,10 @@ const ACTS: &[ActRule] = &[
 
 #[rustfmt::skip]
 const DEADLINES: &[DeadlineRule] = &[
+    due("announce_lead", InspectionPlan, Announcement, "inspection.announce_lead").lead().when(When::PlannedAhead),
     due("announce_lead", OnsiteStart, Announcement, "inspection.announce_lead").lead().when(When::Planned),
-    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead(),
+    due("outline_lead", AnnouncementNotice, Outline, "inspection.outline_lead").lead().when(When::NoticeAhead),
+    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead().superseded_by(OnsiteEnd),
     due("duration", Announcement, OnsiteEnd, "inspection.duration").variant(Variant::Duration),
     due("suspension_cap", Suspension, Resumption, "inspection.suspension_cap").when(When::EntityRequest).cap(),
     due("team_report", OnsiteEnd, TeamReport, "inspection.team_report").variant(Variant::ByComplexity),
@@ -89,10 +91,12 @@ const DEADLINES: &[DeadlineRule] = &[
     due("draft", DraftingAssignment, Draft, "inspection.draft").variant(Variant::ByComplexity),
     due("state_head_opinion", UpwardReport, StateHeadOpinion, "inspection.state_head_opinion"),
     due("sign", Draft, Conclusion, "inspection.sign"),
+    due("revise", StateHeadOpinion, Conclusion, "inspection.revise_after_opinion").when(When::ChangesAsked),
     due("publish", Conclusion, Publication, "inspection.publish").stays(),
     DeadlineRule::display("portal_display", "inspection.portal_display"),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays(),
-    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays(),
+    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays().when(When::FirstOfItsConclusion),
+    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays().when(When::FirstOfItsConclusion),
+    due("managing_body", Publication, RecommendationDone, "inspection.managing_body").stays().when(When::FirstOfItsConclusion),
     due("file_handover", ImplementingDocument, FileHandover, "inspection.file_handover").stays(),
     DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

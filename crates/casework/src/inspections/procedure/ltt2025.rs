@@ -89,8 +89,9 @@ const DEADLINES: &[DeadlineRule] = &[
     due("sign", Draft, Conclusion, "inspection.sign"),
     due("publish", Conclusion, Publication, "inspection.publish").stays(),
     DeadlineRule::display("portal_display", "inspection.portal_display"),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays(),
-    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays(),
+    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays().when(When::FirstOfItsConclusion),
+    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays().when(When::FirstOfItsConclusion),
+    due("managing_body", Publication, RecommendationDone, "inspection.managing_body").stays().when(When::FirstOfItsConclusion),
     due("file_handover", ImplementingDocument, FileHandover, "inspection.file_handover").stays(),
     DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

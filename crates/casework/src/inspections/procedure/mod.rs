@@ -97,6 +97,14 @@ pub enum When {
     EntityRequest,
     /// Only displays on the portal.
     PortalShown,
+    /// Once for each conclusion, though its publication or sending comes in parts.
+    FirstOfItsConclusion,
+    /// Planned inspections whose first on-site day is named and still ahead.
+    PlannedAhead,
+    /// Announcements whose day is named and still ahead.
+    NoticeAhead,
+    /// Only where the state head asked for changes.
+    ChangesAsked,
 }
 
 /// One clock of the procedure.
@@ -144,6 +152,11 @@ impl DeadlineRule {
 
     const fn when(mut self, when: When) -> Self {
         self.when = when;
+        self
+    }
+
+    const fn superseded_by(mut self, act: ActKind) -> Self {
+        self.superseded_by = Some(act);
         self
     }
 
