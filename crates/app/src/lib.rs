@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod api;
 pub mod assets;
 pub mod clock;
 pub mod cx;
@@ -25,6 +26,7 @@ pub mod papers;
 pub mod random;
 pub mod reports;
 pub mod routes;
+pub mod terms;
 pub mod units;
 
 use axum::Router;
@@ -152,6 +154,8 @@ pub fn all() -> Routes {
         .and(imports::routes())
         .and(units::routes())
         .and(accounts::routes())
+        .and(terms::routes())
+        .and(api::routes())
 }
 
 /// The whole program as a service.

@@ -113,6 +113,12 @@ impl Browser {
         self.send(request.body(Body::from(body.to_string()))).await
     }
 
+    /// Sends JSON under an idempotency key.
+    pub async fn json_once(&mut self, method: &str, path: &str, key: &str, body: &serde_json::Value) -> Page {
+        let request = self.request(method, path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.header("idempotency-key", key).body(Body::from(body.to_string()))).await
+    }
+
     /// Signs in; the answer is a redirect where it worked.
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Page {
         self.token.clear();

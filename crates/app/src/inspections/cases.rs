@@ -121,7 +121,7 @@ pub async fn page(cx: Cx) -> Result {
 }
 
 /// The question of an address, within what the reader may see; and what in it could not be read.
-fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
+pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
     let mut wrong = Vec::new();
     let mut day = |name: &str, label: &'static str| {
         let text = query.get(name);

@@ -1,5 +1,6 @@
 //! Thanh tra: cases as pages and JSON.
 
+mod api;
 mod case;
 mod cases;
 pub mod check;
@@ -38,6 +39,11 @@ pub fn routes() -> Routes {
         .route(Post, "/cases/{number}/acts/{seq}/rectify", put, record::rectify)
         .route_up_to(papers::LARGEST + (1 << 20), Post, "/cases/{number}/acts/{seq}/papers", put, case::attach)
         .route(Get, "/cases/{number}/papers/{hash}", see, case::paper)
+        .route(Get, "/api/v1/acts", Access::SignedIn, api::acts)
+        .route(Get, "/api/v1/cases", see, api::cases)
+        .route(Post, "/api/v1/cases", put, api::open)
+        .route(Get, "/api/v1/cases/{number}", see, api::case)
+        .route(Post, "/api/v1/cases/{number}/acts", put, api::record)
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn lookup(cx: &Cx, on: Date) -> impl Fn(&str) -> Unit + use<'_> {
 }
 
 /// What `casework` finds wrong with a field, as a catalogue key.
-fn problem(problem: Problem) -> &'static str {
+pub(super) fn problem(problem: Problem) -> &'static str {
     match problem {
         Problem::Missing => "invalid.missing",
         Problem::Unknown => "invalid.unknown",

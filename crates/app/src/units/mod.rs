@@ -1,6 +1,7 @@
 //! Đơn vị: the tree of units as pages: a unit on a day, what stands under it,
 //! who inspects there, what it came from and what took its place.
 
+mod api;
 pub mod own;
 pub mod store;
 pub mod table;
@@ -28,6 +29,8 @@ pub fn routes() -> Routes {
         .route_up_to(table::LARGEST, Method::Post, "/units/table", Access::May(Action::ChangeUnits), table::import)
         .route(Method::Get, "/units/table/{file}", Access::SignedIn, table::export)
         .route(Method::Get, "/units/{code}", Access::SignedIn, unit)
+        .route(Method::Get, "/api/v1/units", Access::SignedIn, api::units)
+        .route(Method::Get, "/api/v1/units/{code}", Access::SignedIn, api::unit)
 }
 
 /// A unit's name in the reader's language.

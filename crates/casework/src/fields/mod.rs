@@ -7,7 +7,7 @@
 
 mod read;
 
-pub use read::{FieldError, Problem, day, from_pairs, normalise};
+pub use read::{FieldError, LONG_TEXT_MAX, Problem, TEXT_MAX, day, from_pairs, normalise};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

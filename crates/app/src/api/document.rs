@@ -1,0 +1,257 @@
+//! The API's document (OpenAPI 3.1), made from what runs: routes with their
+//! rules, acts with their fields.
+//!
+//! A hand-kept document would lie sooner or later. What cannot be seen in the
+//! code (what an operation answers, its query) stands in [`OPERATIONS`]; a test
+//! fails on a route that is not there.
+
+use crate::access::Access;
+use crate::routes::{Method, Route};
+use casework::fields::{FieldKind, FieldSpec};
+use casework::inspections::ActKind;
+use serde_json::{Map, Value, json};
+
+/// One operation: method, path, id, what it does, query parameters, schema of its answer.
+struct Operation {
+    method: Method,
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    query: &'static [(&'static str, &'static str)],
+    body: Option<&'static str>,
+    answer: &'static str,
+}
+
+const LIST: &[(&str, &str)] = &[
+    ("q", "words in number, title or subject, with or without marks"),
+    ("unit", "code of a unit; everything under it is listed"),
+    ("class", "administrative, specialised, responsibility, single"),
+    ("manner", "planned, ad_hoc, regular"),
+    ("standing", "where the case stands"),
+    ("regime", "LTT2010, LTT2022, LTT2025"),
+    ("due", "overdue, due_soon, open, paused"),
+    ("from", "decision on or after, yyyy-mm-dd"),
+    ("until", "decision on or before, yyyy-mm-dd"),
+    ("sort", "opened (default), due, number"),
+    ("after", "`next` of the page before"),
+];
+const SHEET: &[(&str, &str)] = &[
+    ("form", "01/TTr, overview, …"),
+    ("unit", "code of a unit; its children are the rows"),
+    ("period", "2023-6m, 2023-q2, 2022-12-15..2023-07-14"),
+    ("as_of", "last journal position counted; all without it"),
+];
+const CELL: &[(&str, &str)] = &[
+    ("form", "01/TTr, overview, …"),
+    ("unit", "code of the sheet's unit"),
+    ("period", "as of the sheet"),
+    ("as_of", "as of the sheet"),
+    ("column", "id of the column"),
+    ("row", "code of the row; the total without it"),
+    ("after", "`next` of the page before"),
+];
+
+const OPERATIONS: &[Operation] = &[
+    get("/api/v1/openapi.json", "document", "This document.", &[], "Object"),
+    get("/api/v1/acts", "acts", "Every kind of act with the schema of its facts.", &[], "Object"),
+    get("/api/v1/cases", "cases", "Cases the account may see, 50 at a time.", LIST, "CaseList"),
+    Operation {
+        method: Method::Post,
+        path: "/api/v1/cases",
+        id: "openCase",
+        summary: "Opens a case with its decision.",
+        query: &[],
+        body: Some("NewCase"),
+        answer: "Case",
+    },
+    get(
+        "/api/v1/cases/{number}",
+        "case",
+        "A case with its acts, what may follow, deadlines with proof and figures.",
+        &[("today", "the day deadlines are judged from")],
+        "Case",
+    ),
+    Operation {
+        method: Method::Post,
+        path: "/api/v1/cases/{number}/acts",
+        id: "recordAct",
+        summary: "Records the next act of a case.",
+        query: &[],
+        body: Some("NewAct"),
+        answer: "Case",
+    },
+    get(
+        "/api/v1/units",
+        "units",
+        "Units found by name or code on a day.",
+        &[("q", "name, with or without marks, or code"), ("on", "yyyy-mm-dd; today without it")],
+        "Object",
+    ),
+    get(
+        "/api/v1/units/{code}",
+        "unit",
+        "A unit on a day: its place, children and successors.",
+        &[("on", "yyyy-mm-dd; today without it")],
+        "Object",
+    ),
+    get(
+        "/api/v1/terms",
+        "terms",
+        "Every term of the law with its article, dates and whether it is verified.",
+        &[("regime", "LTT2010, LTT2022, LTT2025")],
+        "Object",
+    ),
+    get("/api/v1/forms", "forms", "Report forms that serve a period.", &[("period", "2023-6m")], "Object"),
+    get(
+        "/api/v1/sheets",
+        "sheet",
+        "A form filled for a unit and a period: money in đồng, land in m².",
+        SHEET,
+        "Object",
+    ),
+    get("/api/v1/sheets/cell", "cell", "What stands behind a figure, down to the act.", CELL, "Object"),
+];
+
+const fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    query: &'static [(&'static str, &'static str)],
+    answer: &'static str,
+) -> Operation {
+    Operation { method: Method::Get, path, id, summary, query, body: None, answer }
+}
+
+/// Routes of the API that the document does not describe.
+pub fn undescribed(routes: &[Route]) -> Vec<String> {
+    let known = |r: &&Route| OPERATIONS.iter().any(|o| o.path == r.path && o.method == r.method);
+    let api = routes.iter().filter(|r| r.path.starts_with("/api/"));
+    api.filter(|r| !known(r)).map(|r| format!("{} {}", r.method.word(), r.path)).collect()
+}
+
+/// Descriptions of routes that do not run.
+pub fn stale(routes: &[Route]) -> Vec<&'static str> {
+    let runs = |o: &&Operation| routes.iter().any(|r| r.path == o.path && r.method == o.method);
+    OPERATIONS.iter().filter(|o| !runs(o)).map(|o| o.path).collect()
+}
+
+/// The document over the routes that run.
+pub fn openapi(routes: &[Route]) -> Value {
+    let mut paths = Map::new();
+    for route in routes {
+        let Some(operation) = OPERATIONS.iter().find(|o| o.path == route.path && o.method == route.method) else {
+            continue;
+        };
+        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        path[route.method.word().to_lowercase()] = described(operation, route);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "thanhtra",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+            "description": "Money is in đồng, land in m², days are yyyy-mm-dd. Lists are paged by key: pass `next` as `after`. A POST with an Idempotency-Key is carried out once; the same key answers the same for a day.",
+        },
+        "servers": [{ "url": "/" }],
+        "security": [{ "token": [] }],
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "A token made on the account page." } },
+            "schemas": schemas(),
+        },
+    })
+}
+
+fn described(o: &Operation, route: &Route) -> Value {
+    let in_path = o.path.split('/').filter_map(|p| p.strip_prefix('{')?.strip_suffix('}'));
+    let mut parameters: Vec<Value> = in_path
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        .collect();
+    parameters.extend(o.query.iter().map(
+        |(name, what)| json!({ "name": name, "in": "query", "description": what, "schema": { "type": "string" } }),
+    ));
+    if o.body.is_some() {
+        parameters.push(
+            json!({ "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "maxLength": 200 } }),
+        );
+    }
+    let json_of = |schema: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } });
+    let problem = json!({ "description": "What is wrong, by which rule, and what to do (RFC 9457).", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
+    let done = if o.body.is_some() { "201" } else { "200" };
+    let mut out = json!({
+        "operationId": o.id,
+        "summary": o.summary,
+        "description": format!("Access: {}.", route.access),
+        "parameters": parameters,
+        "responses": { done: { "description": "Done.", "content": json_of(o.answer) }, "default": problem },
+    });
+    if let Some(body) = o.body {
+        out["requestBody"] = json!({ "required": true, "content": json_of(body) });
+    }
+    if route.access == Access::Public {
+        out["security"] = json!([]);
+    }
+    out
+}
+
+fn schemas() -> Value {
+    let facts: Map<String, Value> =
+        ActKind::ALL.iter().map(|k| (format!("facts.{}", k.word()), schema(k.fields()))).collect();
+    let text = json!({ "type": "string" });
+    let entry = json!({
+        "on": { "type": "string", "format": "date", "description": "official date on the paper" },
+        "by": { "type": "string", "enum": casework::Role::WORDS, "description": "in which capacity it was signed; the procedure's own without it" },
+        "number": text, "signer": text,
+        "facts": { "type": "object", "description": "of the act's kind: see facts.<kind>" },
+    });
+    let mut act = entry.clone();
+    act["kind"] = json!({ "type": "string", "enum": ActKind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>() });
+    act["after"] =
+        json!({ "type": "integer", "description": "seq of the last act seen; refused when another came meanwhile" });
+    let mut new = entry;
+    new["case_number"] = json!({ "type": "string", "description": "the paper's number without it" });
+    new["unit"] = json!({ "type": "string", "description": "code of the inspection body" });
+    new["regime"] = json!({ "type": "string", "enum": casework::inspections::Regime::WORDS });
+    let mut out = Map::from_iter([
+        ("Object".to_owned(), json!({ "type": "object" })),
+        (
+            "Problem".to_owned(),
+            json!({ "type": "object", "properties": { "type": text, "title": text, "status": { "type": "integer" }, "detail": text } }),
+        ),
+        (
+            "CaseList".to_owned(),
+            json!({ "type": "object", "required": ["items", "total"], "properties": { "items": { "type": "array", "items": { "type": "object" } }, "total": { "type": "integer" }, "next": { "type": ["string", "null"] } } }),
+        ),
+        (
+            "Case".to_owned(),
+            json!({ "type": "object", "required": ["number", "unit", "regime", "standing", "acts"], "properties": { "number": text, "unit": text, "regime": text, "standing": text, "acts": { "type": "array" }, "deadlines": { "type": "array" }, "permitted": { "type": "array" }, "postings": { "type": "array" } } }),
+        ),
+        ("NewCase".to_owned(), json!({ "type": "object", "required": ["unit", "on", "facts"], "properties": new })),
+        ("NewAct".to_owned(), json!({ "type": "object", "required": ["kind", "on", "facts"], "properties": act })),
+    ]);
+    out.extend(facts);
+    Value::Object(out)
+}
+
+/// The schema of an act's facts, from the fields its type declares.
+pub fn schema(fields: &[FieldSpec]) -> Value {
+    let properties: Map<String, Value> = fields.iter().map(|f| (f.name.to_owned(), one(f.kind))).collect();
+    let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
+}
+
+fn one(kind: FieldKind) -> Value {
+    match kind {
+        FieldKind::Text => json!({ "type": "string", "maxLength": casework::fields::TEXT_MAX }),
+        FieldKind::LongText => json!({ "type": "string", "maxLength": casework::fields::LONG_TEXT_MAX }),
+        FieldKind::Unit => json!({ "type": "string", "description": "code of a unit" }),
+        FieldKind::Date => json!({ "type": "string", "format": "date" }),
+        FieldKind::Money => json!({ "type": "integer", "minimum": 0, "description": "đồng" }),
+        FieldKind::Area => json!({ "type": "integer", "minimum": 0, "description": "m²" }),
+        FieldKind::Count => json!({ "type": "integer", "minimum": 0 }),
+        FieldKind::Flag => json!({ "type": "boolean" }),
+        FieldKind::Choice(words) => json!({ "type": "string", "enum": words }),
+        FieldKind::Group(inner) => json!({ "type": "array", "items": schema(inner) }),
+    }
+}
