@@ -30,6 +30,19 @@ pub enum Format {
     Json,
 }
 
+/// How a sheet is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    /// For reading on a terminal.
+    Table,
+    /// For programs: đồng and m².
+    Json,
+    /// For spreadsheets, as text: đồng and m².
+    Csv,
+    /// An Excel workbook in the shape of the form.
+    Xlsx,
+}
+
 /// Languages of printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
@@ -64,6 +77,11 @@ pub enum Command {
         after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra"
     )]
     Serve(Serve),
+    /// Fill a report form from the acts.
+    #[command(
+        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx"
+    )]
+    Report(Report),
     /// The deadlines of one case on a day, with their proof.
     #[command(
         after_help = "Examples:\n  thanhtra deadlines --case 12/2023/TTr-HP --today 2023-07-14\n  thanhtra deadlines --case 12/2023/TTr-HP --format json"
@@ -131,6 +149,31 @@ pub struct Generate {
     /// The same seed gives the same cases.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Form: 01/TTr, 06/TTr (specialised), overview, or an operator's own.
+    #[arg(long)]
+    pub form: String,
+    /// Unit code; everything under it counts (31 = Hải Phòng, VN = the nation).
+    #[arg(long)]
+    pub unit: String,
+    /// Statutory (2023-6m, 2023-q2, 2023-y), months of the sector (2023-7m) or free (2022-12-15..2023-07-14).
+    #[arg(long)]
+    pub period: String,
+    /// Last journal position counted; without it, all recorded so far.
+    #[arg(long)]
+    pub as_of: Option<i64>,
+    /// table, json, csv or xlsx.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: SheetFormat,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Language of titles.
+    #[arg(long, value_enum, default_value = "vi")]
+    pub lang: Lang,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod demo;
 mod docs;
 mod import;
 mod open;
+mod report;
 mod scenario;
 mod serve;
 mod units;
@@ -47,6 +48,7 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::Demo(args) => demo::run(cli, args).await,
         Command::Generate(args) => demo::generate(cli, args).await,
         Command::Serve(args) => serve::run(cli, args).await,
+        Command::Report(args) => report::run(cli, args).await,
         Command::Deadlines(args) => deadlines::run(cli, args).await,
         Command::Check(args) => check::check(cli, args).await,
         Command::Verify(args) => check::verify(cli, args).await,
