@@ -17,8 +17,11 @@ fn two() -> Vec<Told> {
     ]
 }
 
+/// A case behind a figure: its number, the thing counted, how much, by which lines.
+type Part = (String, String, i64, Vec<BehindLine>);
+
 /// What is counted of a figure; where a case stands today is no part of it.
-fn counted(b: Behind) -> (i64, i64, i64, Vec<(String, String, i64, Vec<BehindLine>)>) {
+fn counted(b: Behind) -> (i64, i64, i64, Vec<Part>) {
     let cases = b.cases.into_iter().map(|c| (c.number, c.thing, c.quantity, c.lines));
     (b.figure, b.count, b.sum, cases.collect())
 }
