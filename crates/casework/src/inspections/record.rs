@@ -338,8 +338,7 @@ pub fn permitted(case: &Case, today: Date) -> Vec<Permitted> {
         let mends = matches!(rule.act, ActKind::Annulment | ActKind::Rectification);
         let resumes = rule.act != ActKind::Resumption || rules::suspended_since(&acts, today).is_some();
         let corrects = rule.act != ActKind::ConclusionCorrection || !ask(ActKind::Publication);
-        let again =
-            rule.act != ActKind::Conclusion || acts.iter().all(|e| !matches!(&e.act, Act::Conclusion(c) if !c.partial));
+        let again = rule.act != ActKind::Conclusion || rules::may_conclude(case.regime, &acts);
         !mends && resumes && corrects && again && order_of(rule, &acts, today).is_ok()
     });
     open.map(|rule| Permitted { kind: rule.act, law: rule.law(), by: rule.by, also: rule.also }).collect()

@@ -185,6 +185,9 @@ sentences! {
     DISPLAY_TOO_SHORT = "display_too_short" {
         "Đăng trên cổng đến {until}, chưa đủ {days} ngày liên tục.", "Đăng tiếp cho đủ rồi đính chính ngày.",
         "On the portal until {until}, short of {days} days in a row.", "Keep it there and rectify the date." }
+    PRACTICE_NOT_TEXT = "practice_not_text" {
+        "Luật áp dụng không quy định “{act}”; ghi theo thực tiễn.", "Người ra quyết định tự chịu trách nhiệm về căn cứ.",
+        "The law that applies does not provide for “{act}”; it is recorded by practice.", "The issuer answers for its ground." }
     MET_LATE = "met_late" {
         "Muộn: hạn “{rule}” là {due_on}, văn bản mang ngày {on}.", "Kiểm tra ngày trên văn bản.",
         "Late: “{rule}” was due on {due_on}, the paper is of {on}.", "Check the date on the paper." }

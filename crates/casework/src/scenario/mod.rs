@@ -53,6 +53,27 @@ pub fn run(text: &str, law: &Law) -> Result<Report, Fault> {
     Ok(report)
 }
 
+/// The text with the engine's answers in place of the expectations that do not hold;
+/// what it has no answer to stays as it is. The difference is for a jurist to review.
+///
+/// # Errors
+/// The line that cannot be read, and why.
+pub fn mended(text: &str, law: &Law) -> Result<String, Fault> {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for difference in run(text, law)?.differences {
+        let Some(line) = lines.get_mut(difference.line - 1) else { continue };
+        let Some(answer) = compare::nearest(&difference.expected, &difference.actual) else { continue };
+        let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+        // `refused` is the line's own first word, `then` is not part of the answer.
+        let kept = line.trim_end().len() - difference.expected.trim_end().len().min(line.trim_end().len());
+        *line = match answer.strip_prefix("refused ") {
+            Some(rest) => format!("refused  {rest}"),
+            None => format!("{}{answer}", &line[..kept]),
+        };
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
 fn run_one(text: &str, law: &Law) -> Result<Report, Fault> {
     let scenario = Scenario::read(text)?;
     let law = if scenario.roll { law.clone() } else { law.clone().rolling(false) };

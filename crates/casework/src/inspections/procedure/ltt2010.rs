@@ -47,6 +47,8 @@ const ACTS: &[ActRule] = &[
     under("06/2021/TT-TTCP", PlanAmendment, "?", Head, &[InspectionPlan]).until(CLOSED),
     under("06/2021/TT-TTCP", TeamChange, "?", Head, &[Decision]).also(&[StateHead]).until(CLOSED),
     act(Extension, "45", Head, &[Announcement]).also(&[StateHead]).until(&[OnsiteEnd, Conclusion, Termination]),
+    // Not in the law; circulars and practice end what will not be concluded.
+    under("06/2021/TT-TTCP", Termination, "?", Head, &[Decision]).also(&[StateHead]).once().until(&[Conclusion]),
     act(OnsiteEnd, "45(2)", Leader, &[Announcement]).also(&[Head]).once().until(CLOSED),
     under("06/2021/TT-TTCP", SupervisionReport, "?", Supervisor, &[SupervisionAssignment]).until(&[Termination]),
     act(TeamReport, "49", Leader, &[OnsiteEnd]).once().until(CLOSED),

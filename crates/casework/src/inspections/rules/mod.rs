@@ -55,7 +55,7 @@ pub fn refuse(q: &Question) -> Result<(), Refusal> {
         Act::Resumption(_) => length::resume(q),
         Act::Termination(termination) => terminate(q, termination),
         Act::TeamReport(report) => report_grades(q, report),
-        Act::Conclusion(conclusion) => conclude(q, conclusion),
+        Act::Conclusion(_) => conclude(q),
         Act::ConclusionCorrection(correction) => correct(q, correction),
         Act::Publication(publication) => publish(q, publication),
         _ => Ok(()),
@@ -69,6 +69,9 @@ pub fn warn(q: &Question) -> Vec<Refusal> {
         Act::TeamChange(change) => team::unsure(q, &change.team),
         Act::Announcement(_) => length::runs_in_lead(q).into_iter().collect(),
         Act::Resumption(_) => length::resumed_late(q).into_iter().collect(),
+        Act::Termination(_) if q.case.regime == Regime::Ltt2010 => {
+            vec![Refusal::new(no::PRACTICE_NOT_TEXT, q.rule.law()).with("act", q.entry.act.kind().word())]
+        }
         Act::Conclusion(conclusion) => warn_conclusion(q, conclusion),
         Act::CrimeTransfer(_) => {
             let told = |e: &Entry| matches!(&e.act, Act::Conclusion(c) if transfers(&c.findings));
@@ -209,11 +212,17 @@ fn report_grades(q: &Question, r: &TeamReport) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn conclude(q: &Question, _: &Conclusion) -> Result<(), Refusal> {
-    let earlier: Vec<&Conclusion> =
-        q.acts.iter().filter_map(|e| if let Act::Conclusion(c) = &e.act { Some(c) } else { None }).collect();
-    let several = q.case.regime != Regime::Ltt2010 && earlier.iter().all(|c| c.partial);
-    if !earlier.is_empty() && !several {
+/// Whether another conclusion may come: one only under the law of 2010, later
+/// several where each before said that it was not the last.
+pub fn may_conclude(regime: Regime, acts: &[Entry]) -> bool {
+    acts.iter().all(|e| match &e.act {
+        Act::Conclusion(c) => c.partial && regime != Regime::Ltt2010,
+        _ => true,
+    })
+}
+
+fn conclude(q: &Question) -> Result<(), Refusal> {
+    if !may_conclude(q.case.regime, q.acts) {
         return Err(Refusal::new(no::ALREADY_CONCLUDED, q.rule.law()));
     }
     // A register that holds no draft says nothing of how it was made: it is only told.

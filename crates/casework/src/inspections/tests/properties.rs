@@ -162,6 +162,35 @@ proptest! {
         });
     }
 
+    /// What a page offers as the next act is not refused for its place in the order.
+    #[test]
+    fn what_is_permitted_keeps_the_order(agency in agencies(), day in 0i64..1_700, steps in steps()) {
+        let Some(case) = play(agency, day, &steps, |_, _| {}) else { return Ok(()) };
+        let on = case.acts.iter().map(|e| e.on).max().unwrap();
+        let last = case.acts.last().unwrap().seq;
+        for next in permitted(&case, on) {
+            for by in std::iter::once(&next.by).chain(next.also) {
+                let entry = entry(next.kind, on, *by, &facts(next.kind, 7, last));
+                if let Err(no) = record(&case, entry, Law::shipped(), on) {
+                    let order = [
+                        refusals::NOT_IN_PROCEDURE,
+                        refusals::WRONG_SIGNER,
+                        refusals::BEFORE_PREDECESSOR,
+                        refusals::DATED_BEFORE_PREDECESSOR,
+                        refusals::TOO_LATE,
+                        refusals::ALREADY_DONE,
+                        refusals::ALREADY_CONCLUDED,
+                        refusals::CASE_TERMINATED,
+                        refusals::CASE_SUSPENDED,
+                        refusals::NOT_SUSPENDED,
+                        refusals::ALREADY_PUBLISHED,
+                    ];
+                    prop_assert!(!order.contains(&no.code), "{:?}: {no}", next.kind);
+                }
+            }
+        }
+    }
+
     /// An extension or a pause never brings the end of the inspection nearer.
     #[test]
     fn longer_is_never_shorter(agency in agencies(), day in 0i64..1_700, steps in steps()) {
