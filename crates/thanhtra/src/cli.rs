@@ -94,6 +94,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  thanhtra verify --db thanhtra.db")]
     Verify(Output),
     /// Accounts.
+    #[command(
+        after_help = "Example:\n  printf %s \"$PASSWORD\" | thanhtra user add --name lan --role recorder --unit 31.TT"
+    )]
     User(User),
     /// Ask the law engine a question in scenario text (docs/scenario.md).
     #[command(after_help = "Examples:\n  thanhtra scenario question.txt\n  thanhtra scenario question.txt --check")]
@@ -264,6 +267,9 @@ pub struct Units {
 #[derive(Debug, Subcommand)]
 pub enum UnitsWhat {
     /// Write the tree as CSV or XLSX.
+    #[command(
+        after_help = "Examples:\n  thanhtra units export --out units.csv\n  thanhtra units export --on 2023-07-14 --out units-2023.xlsx"
+    )]
     Export {
         /// File to write; its ending tells the kind. Standard output (CSV) without it.
         #[arg(long)]
@@ -273,6 +279,9 @@ pub enum UnitsWhat {
         on: Option<jiff::civil::Date>,
     },
     /// Preview a changed tree and apply it.
+    #[command(
+        after_help = "Examples:\n  thanhtra units import units.csv --dry-run\n  thanhtra units import units.xlsx"
+    )]
     Import {
         /// CSV or XLSX with the columns of the export.
         file: PathBuf,
@@ -291,8 +300,14 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 pub enum ImportWhat {
     /// Inspections, from XLSX, CSV or CSV.GZ. Safe to run again with the same file.
+    #[command(
+        after_help = "Examples:\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --dry-run\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --rejected tra-lai.xlsx"
+    )]
     Inspections(ImportInspections),
     /// The named profiles there are, with what they assume.
+    #[command(
+        after_help = "Examples:\n  thanhtra import profiles\n  thanhtra import profiles --profiles /etc/thanhtra/profiles"
+    )]
     Profiles {
         /// Folder of an operator's own profiles (*.toml).
         #[arg(long, env = "THANHTRA_PROFILES")]
@@ -325,4 +340,32 @@ pub struct ImportInspections {
     /// table or json.
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::{Command, CommandFactory};
+
+    fn each(command: &Command, see: &mut dyn FnMut(&Command)) {
+        see(command);
+        command.get_subcommands().filter(|c| !c.is_hide_set()).for_each(|c| each(c, see));
+    }
+
+    #[test]
+    fn every_command_shows_an_example_of_itself() {
+        let mut root = Cli::command();
+        root.build();
+        let mut without = Vec::new();
+        for command in root.get_subcommands().filter(|c| !c.is_hide_set() && c.get_name() != "help") {
+            each(command, &mut |c| {
+                let help = c.get_after_help().map(ToString::to_string).unwrap_or_default();
+                let call = c.get_bin_name().unwrap_or_default().to_owned();
+                if c.get_name() != "help" && !help.contains(&call) {
+                    without.push(call);
+                }
+            });
+        }
+        assert!(without.is_empty(), "no example in the help of: {without:?}");
+    }
 }
