@@ -38,7 +38,7 @@ async fn language(cx: Cx, form: Posted) -> Result<Response> {
     let mut response = Redirect::to(own_path(form.get("back"))).into_response();
     if let Some(lang) = Lang::from_code(form.get("lang")) {
         if let Some(actor) = cx.actor.clone() {
-            cx.app.write(move |tx| crate::accounts::store::set_lang(tx, &actor.id, lang)).await?;
+            cx.app.write(move |tx| crate::accounts::set_lang(tx, &actor.id, lang)).await?;
         }
         set_cookie(&mut response, &cx.app, "lang", lang.code(), Some(365 * 24 * 3600));
     }

@@ -15,6 +15,7 @@ pub mod store;
 pub use reach::{Reach, Subtrees};
 pub use sign_in::{SignInForm, sign_in_url, who};
 pub use slowdown::Slowdown;
+pub use store::set_lang;
 
 use crate::access::{Access, Action, Role, Scope, scope};
 use crate::errors::{Error, Result};
@@ -182,6 +183,3 @@ pub fn one_unit(cx: &crate::Cx, text: &str) -> Option<UnitCode> {
 fn unknown() -> Error {
     Error::Hidden
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,3 +1,5 @@
+//! Forms made from the fields of acts.
+
 use super::*;
 use casework::fields::{Facts, LongText, M2, UnitCode, Vnd};
 use jiff::civil::Date;

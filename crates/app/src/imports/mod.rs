@@ -18,6 +18,4 @@ pub use report::{ImportReport, RowOutcome};
 pub use run::{ImportError, Order, run};
 
 #[cfg(test)]
-mod running;
-#[cfg(test)]
 mod tests;

@@ -104,7 +104,7 @@ pub async fn attach(cx: Cx, Path((number, seq)): Path<(String, u32)>, posted: Po
         }
     };
     let (by, now, name) = (cx.actor()?.login.clone(), cx.app.clock.now_ms(), views::slug(&paper.name));
-    cx.app.write(move |tx| papers::store::attach(tx, head.id, seq, &paper, now, &by)).await?;
+    cx.app.write(move |tx| papers::attach(tx, head.id, seq, &paper, now, &by)).await?;
     Ok(Redirect::to(&format!("{back}?paper={name}#act-{seq}")).into_response())
 }
 
@@ -114,7 +114,7 @@ pub async fn paper(cx: Cx, Path((number, hash)): Path<(String, String)>) -> Resu
         .app
         .read(move |tx| {
             let Some((head, _)) = crate::journal::head(tx, &number)? else { return Ok(None) };
-            Ok(papers::store::one(tx, head.id, &hash)?.map(|paper| (head, paper)))
+            Ok(papers::one(tx, head.id, &hash)?.map(|paper| (head, paper)))
         })
         .await?
         .ok_or(Error::Hidden)?;

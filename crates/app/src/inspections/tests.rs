@@ -1,3 +1,5 @@
+//! What the room of inspections says of itself.
+
 use crate::lang::Lang;
 use casework::fields::{FieldKind, FieldSpec};
 use casework::inspections::{ActKind, Regime, Standing, procedure};

@@ -9,7 +9,7 @@ use crate::cx::Cx;
 use crate::errors::Error;
 use crate::facts_form;
 use crate::lang::Lang;
-use crate::papers::store::Attached;
+use crate::papers::Attached;
 use crate::units::name_of;
 use crate::{journal, papers};
 use casework::fields::Facts;
@@ -32,7 +32,7 @@ pub struct File {
 /// A case as it is kept, with its papers: three statements however long it is.
 pub fn load(tx: &mut dyn Tx, number: &str) -> Result<Option<(journal::Head, File)>, Error> {
     let Some(loaded) = kept::load(tx, number)? else { return Ok(None) };
-    let papers = papers::store::of_case(tx, loaded.head.id)?;
+    let papers = papers::of_case(tx, loaded.head.id)?;
     Ok(Some((loaded.head, File { case: loaded.case, marks: loaded.recorded, papers })))
 }
 

@@ -1,3 +1,5 @@
+//! The catalogues are complete in both languages, and numbers and days read as they should.
+
 use super::*;
 use std::collections::BTreeSet;
 

@@ -6,6 +6,8 @@
 
 pub mod store;
 
+pub use store::{Attached, attach, of_case, one};
+
 #[cfg(test)]
 mod tests;
 

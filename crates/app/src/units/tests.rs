@@ -1,3 +1,5 @@
+//! The tree of units in its tables, on both engines.
+
 use super::*;
 
 #[test]

@@ -1,8 +1,8 @@
 //! Imports into a real database of each engine.
 
-use super::report::{ImportReport, RowOutcome};
-use super::run::{Order, run};
-use super::{profiles, store};
+use super::super::report::{ImportReport, RowOutcome};
+use super::super::run::{Order, run};
+use super::super::{profiles, store};
 use crate::inspections::file;
 use crate::journal;
 use casework::imports::Profile;
@@ -14,7 +14,7 @@ use jiff::civil::date;
 use law::Law;
 use std::sync::Arc;
 
-const SAMPLE: &[u8] = include_bytes!("../../samples/so-theo-doi-thanh-tra.xlsx");
+const SAMPLE: &[u8] = include_bytes!("../../../samples/so-theo-doi-thanh-tra.xlsx");
 
 fn profile(name: &str) -> Profile {
     profiles::named(name, &[]).unwrap()

@@ -1,5 +1,7 @@
 //! Files as others write them.
 
+mod running;
+
 use super::report::{ImportReport, RowOutcome};
 use super::{profiles, reading};
 use crate::lang::Lang;
@@ -7,7 +9,7 @@ use casework::imports::{Mapped, RowFault, SourceRow, Value, map_rows};
 use casework::units::Tree;
 use paper::Limits;
 
-const SAMPLE: &[u8] = include_bytes!("../../samples/so-theo-doi-thanh-tra.xlsx");
+const SAMPLE: &[u8] = include_bytes!("../../../samples/so-theo-doi-thanh-tra.xlsx");
 
 fn mapped(bytes: &[u8]) -> Vec<Mapped> {
     let profile = profiles::named("so-theo-doi-thanh-tra", &[]).unwrap();
@@ -107,7 +109,7 @@ fn rejected_rows_come_back_as_a_sheet_with_their_reasons() {
 
 #[test]
 fn the_profile_in_the_handbook_can_be_used() {
-    let text = include_str!("../../../../docs/importing.md");
+    let text = include_str!("../../../../../docs/importing.md");
     let example = text.split("```toml").nth(1).and_then(|t| t.split("```").next()).unwrap();
     let profile = casework::imports::Profile::read("docs/importing.md", example).unwrap();
     let csv =
