@@ -1,6 +1,6 @@
 //! The terms as a page a jurist can correct: written into docs/terms.<lang>.md.
 
-use crate::{AgencyKind, Count, Law, Status};
+use crate::{AgencyKind, Count, Date, Law, Status};
 use std::fmt::Write as _;
 
 /// Every term of every regime as Markdown, in Vietnamese (`vi`) or English (`en`).
@@ -28,33 +28,75 @@ pub fn terms_markdown(law: &Law, lang: &str) -> String {
                 unit(term.count, en),
                 doubt(term.status),
                 law.cite(&term.citation, lang),
-                term.from,
+                span(term.from, term.until),
                 if en { &term.note_en } else { &term.note_vi },
             );
         }
-        out.push_str(say(
-            "\n| ngày trong năm | cơ quan | chậm nhất | điều khoản | ghi chú |\n|---|---|---|---|---|\n",
-            "\n| day of the year | agencies | by | provision | note |\n|---|---|---|---|---|\n",
-        ));
-        for day in law.year_days(&regime.id) {
-            let _ = writeln!(
-                out,
-                "| `{}` | {} | {:02}/{:02}{} | {} | {} |",
-                day.key,
-                words(&day.agencies),
-                day.day,
-                day.month,
-                doubt(day.status),
-                law.cite(&day.citation, lang),
-                if en { &day.note_en } else { &day.note_vi },
-            );
-        }
+        days(law, &regime.id, lang, &mut out);
+        norms(law, &regime.id, lang, &mut out);
     }
     out
 }
 
+/// The fixed days of the year of a regime, if it has any.
+fn days(law: &Law, regime: &str, lang: &str, out: &mut String) {
+    let en = lang == "en";
+    if law.year_days(regime).next().is_none() {
+        return;
+    }
+    out.push_str(match en {
+        false => "\n| ngày trong năm | cơ quan | chậm nhất | điều khoản | ghi chú |\n|---|---|---|---|---|\n",
+        true => "\n| day of the year | agencies | by | provision | note |\n|---|---|---|---|---|\n",
+    });
+    for day in law.year_days(regime) {
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {:02}/{:02}{} | {} | {} |",
+            day.key,
+            words(&day.agencies),
+            day.day,
+            day.month,
+            doubt(day.status),
+            law.cite(&day.citation, lang),
+            if en { &day.note_en } else { &day.note_vi },
+        );
+    }
+}
+
+/// The numbers of a regime that are no lengths, if it has any.
+fn norms(law: &Law, regime: &str, lang: &str, out: &mut String) {
+    let en = lang == "en";
+    let mut found = law.norms().iter().filter(|n| n.regime == regime).peekable();
+    if found.peek().is_none() {
+        return;
+    }
+    out.push_str(match en {
+        false => "\n| định mức | trường hợp | số | điều khoản | từ ngày | ghi chú |\n|---|---|---|---|---|---|\n",
+        true => "\n| number | variant | value | provision | from | note |\n|---|---|---|---|---|---|\n",
+    });
+    for norm in found {
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {} {}{} | {} | {} | {} |",
+            norm.key,
+            norm.case,
+            norm.value,
+            norm.of.unit(lang),
+            doubt(norm.status),
+            law.cite(&norm.citation, lang),
+            span(norm.from, norm.until),
+            if en { &norm.note_en } else { &norm.note_vi },
+        );
+    }
+}
+
 fn words(agencies: &[AgencyKind]) -> String {
     agencies.iter().map(|a| a.word()).collect::<Vec<_>>().join(", ")
+}
+
+/// The first day and, where it has ended, the last.
+fn span(from: Date, until: Option<Date>) -> String {
+    until.map_or_else(|| from.to_string(), |until| format!("{from} – {until}"))
 }
 
 fn doubt(status: Status) -> &'static str {

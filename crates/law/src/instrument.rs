@@ -1,5 +1,5 @@
 //! Văn bản: the instruments that terms, forms and refusals cite, and the regimes
-//! that choose among them by the date of the inspection decision.
+//! that choose among them by kind of case and by the date it begins with.
 
 use crate::Citation;
 use crate::source::{File, LawError, read};
@@ -39,27 +39,39 @@ pub struct Instrument {
     pub source: String,
 }
 
-/// Chế độ pháp lý: the law a whole inspection runs under.
+/// Chế độ pháp lý: the law a whole case runs under.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regime {
     /// As `LTT2022`.
     pub id: String,
+    /// Loại hồ sơ it governs: `inspection` (when left out), `reception`, `petition`,
+    /// `complaint`, `denunciation`.
+    #[serde(default = "inspection")]
+    pub kind: String,
     /// Number of its law.
     pub law: String,
     /// Vietnamese title.
     pub title_vi: String,
     /// English title.
     pub title_en: String,
-    /// First decision date it governs.
+    /// First day it governs: of the inspection decision, of the receipt of a letter,
+    /// of the reception.
     #[serde(deserialize_with = "crate::source::day")]
     pub decisions_from: Date,
-    /// Last decision date it governs.
+    /// Last such day.
     #[serde(default, deserialize_with = "crate::source::some_day")]
     pub decisions_until: Option<Date>,
     /// The provision that leaves earlier decisions under the law before.
     #[serde(default, deserialize_with = "transition")]
     pub transition: Option<Citation>,
+}
+
+/// The kind of case a regime governs when its entry names none.
+pub const INSPECTION: &str = "inspection";
+
+fn inspection() -> String {
+    INSPECTION.to_owned()
 }
 
 #[derive(Deserialize)]
@@ -107,7 +119,8 @@ pub(crate) fn regimes(files: &[File], errors: &mut Vec<LawError>) -> Vec<Regime>
             Err(error) => errors.push(error),
         }
     }
-    out.sort_by_key(|r| r.decisions_from);
+    // Inspections first, as the product grew; then the desk by name.
+    out.sort_by_key(|r| (r.kind != INSPECTION, r.kind.clone(), r.decisions_from));
     out
 }
 
@@ -134,7 +147,9 @@ pub(crate) fn disagreements(instruments: &BTreeMap<String, Instrument>, regimes:
     }
     for pair in regimes.windows(2) {
         let [old, new] = pair else { continue };
-        if old.decisions_until.and_then(|until| until.tomorrow().ok()) != Some(new.decisions_from) {
+        if old.kind == new.kind
+            && old.decisions_until.and_then(|until| until.tomorrow().ok()) != Some(new.decisions_from)
+        {
             say(format!("{}: decisions_from: not the day after {} ends", new.id, old.id));
         }
     }

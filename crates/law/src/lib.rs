@@ -11,7 +11,9 @@
 //! number, how it is counted and the article; what is left out (first day, status)
 //! comes from the instrument. A term stays in force for the cases of its regime
 //! after the instrument has ended, unless it says `until`. A day fixed in every
-//! year (`on = "11-15"`) is a `[[date]]` of the same file. The same files laid in
+//! year (`on = "11-15"`) is a `[[date]]` of the same file, a number that is no length
+//! (people, times, days a month) a `[[norm]]`. A provision that binds cases of another
+//! kind names it: `regime = "TT05-2021"`. The same files laid in
 //! an operator's folder are read at start-up without a rebuild. Anything not read
 //! in the official text carries `status = "unverified"` and is shown so.
 //!
@@ -28,6 +30,7 @@ pub mod docs;
 pub mod form;
 pub mod indicator;
 pub mod instrument;
+pub mod norm;
 pub mod period;
 pub mod source;
 pub mod term;
@@ -40,6 +43,7 @@ pub use form::Form;
 pub use indicator::{Indicator, Measure};
 pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
+pub use norm::{Norm, Of};
 pub use period::{Period, PeriodError};
 pub use source::{LawError, Sources};
 pub use term::{Count, Status, Term, YearDay};
@@ -64,6 +68,7 @@ pub struct Law {
     regimes: Vec<Regime>,
     terms: Vec<Term>,
     year_days: Vec<YearDay>,
+    norms: Vec<Norm>,
     indicators: Vec<Indicator>,
     forms: Vec<Form>,
     periods: Vec<period::PeriodRules>,
@@ -91,7 +96,8 @@ impl Law {
     pub fn read(sources: &Sources) -> Result<Law, Vec<LawError>> {
         let mut errors = sources.strangers();
         let instruments = instrument::instruments(&sources.ending("/instrument.toml"), &mut errors);
-        let (terms, year_days) = term::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
+        let term::Lists { terms, year_days, norms } =
+            term::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
         let indicators = indicator::indicators(&sources.below("indicators.toml"), &mut errors);
         let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
         let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
@@ -104,13 +110,15 @@ impl Law {
             }
         };
         errors.extend(instrument::disagreements(&instruments, &regimes));
+        errors.extend(term::strays(&terms, &norms, &regimes));
         errors.extend(term::unsound(&terms));
+        errors.extend(norm::unsound(&norms));
         errors.extend(form::checked(&forms, &indicators));
         if !errors.is_empty() {
             return Err(errors);
         }
         let instruments = instruments.into_values().collect();
-        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, year_days, indicators, forms, periods })
+        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, year_days, norms, indicators, forms, periods })
     }
 
     /// The term in force on `on` for this agency under this regime. A term that
@@ -138,6 +146,16 @@ impl Law {
         found.filter(|d| d.agencies.is_empty() || d.agencies.contains(&agency)).max_by_key(|d| !d.agencies.is_empty())
     }
 
+    /// The number in force on a day that is no length of time, as `reception.days`.
+    pub fn norm(&self, regime: &str, key: &str, case: &str, on: Date) -> Option<&Norm> {
+        self.norms.iter().find(|n| n.regime == regime && n.key == key && n.case == case && n.holds_on(on))
+    }
+
+    /// Every such number, by regime, key, variant and date.
+    pub fn norms(&self) -> &[Norm] {
+        &self.norms
+    }
+
     /// What is not yet checked against the official text.
     pub fn unverified(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|t| t.status == Status::Unverified)
@@ -163,16 +181,22 @@ impl Law {
         self.indicators.iter().find(|i| i.name == name)
     }
 
-    /// Every regime, oldest first.
+    /// Every regime: those of inspections first, then by kind; oldest first.
     pub fn regimes(&self) -> &[Regime] {
         &self.regimes
     }
 
-    /// The regime a decision of this day is run under to its end.
+    /// The regime an inspection decision of this day is run under to its end.
     pub fn regime_for(&self, decision_on: Date) -> Option<&Regime> {
-        self.regimes
-            .iter()
-            .find(|r| r.decisions_from <= decision_on && r.decisions_until.is_none_or(|until| decision_on <= until))
+        self.regime_of(instrument::INSPECTION, decision_on)
+    }
+
+    /// The regime a case of this kind, begun on this day, is run under to its end:
+    /// `complaint`, `denunciation` and `petition` begin with the receipt, `reception`
+    /// with the visit.
+    pub fn regime_of(&self, kind: &str, begun_on: Date) -> Option<&Regime> {
+        let of_kind = self.regimes.iter().filter(|r| r.kind == kind && r.decisions_from <= begun_on);
+        of_kind.rev().find(|r| r.decisions_until.is_none_or(|until| begun_on <= until))
     }
 
     /// A regime by its id, as `LTT2022`.

@@ -5,7 +5,7 @@
 //! two answers: terms that overlap, or leave a hole between them, are refused.
 
 use crate::source::{File, LawError, items, tables};
-use crate::{AgencyKind, Citation, Instrument};
+use crate::{AgencyKind, Citation, Instrument, Norm, Regime};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -113,6 +113,8 @@ struct RawTerm {
     agencies: Vec<AgencyKind>,
     #[serde(default)]
     case: String,
+    /// Another regime than the instrument's own, whose cases the provision binds too.
+    regime: Option<String>,
     value: i64,
     count: Option<Count>,
     article: String,
@@ -144,13 +146,17 @@ struct RawYearDay {
     note_en: String,
 }
 
+/// Everything `terms.toml` files hold.
+#[derive(Default)]
+pub(crate) struct Lists {
+    pub terms: Vec<Term>,
+    pub year_days: Vec<YearDay>,
+    pub norms: Vec<Norm>,
+}
+
 /// Reads every `terms.toml`; each belongs to the instrument of its folder.
-pub(crate) fn terms(
-    files: &[File],
-    instruments: &BTreeMap<String, Instrument>,
-    errors: &mut Vec<LawError>,
-) -> (Vec<Term>, Vec<YearDay>) {
-    let (mut terms, mut days) = (Vec::new(), Vec::new());
+pub(crate) fn terms(files: &[File], instruments: &BTreeMap<String, Instrument>, errors: &mut Vec<LawError>) -> Lists {
+    let mut out = Lists::default();
     for file in files {
         let Some(instrument) = crate::instrument::beside(&file.path, instruments) else {
             errors.push(LawError::new(&file.path, "there is no readable instrument.toml beside it"));
@@ -163,29 +169,37 @@ pub(crate) fn terms(
             ));
             continue;
         };
-        let Some(mut lists) = tables(file, &["term", "date"], errors) else { continue };
-        for raw in items::<RawTerm>(file, &mut lists, "term", errors) {
-            match build(raw, regime, instrument) {
-                Ok(term) => terms.push(term),
-                Err(reason) => errors.push(LawError::new(&file.path, reason)),
-            }
+        let Some(mut lists) = tables(file, &["term", "date", "norm"], errors) else { continue };
+        let mut fail = |reason: String| errors.push(LawError::new(&file.path, reason));
+        let mut slips = Vec::new();
+        for raw in items::<RawTerm>(file, &mut lists, "term", &mut slips) {
+            build(raw, regime, instrument).map_or_else(&mut fail, |term| out.terms.push(term));
         }
-        for raw in items::<RawYearDay>(file, &mut lists, "date", errors) {
-            match build_day(raw, regime, instrument) {
-                Ok(day) => days.push(day),
-                Err(reason) => errors.push(LawError::new(&file.path, reason)),
-            }
+        for raw in items::<RawYearDay>(file, &mut lists, "date", &mut slips) {
+            build_day(raw, regime, instrument).map_or_else(&mut fail, |day| out.year_days.push(day));
         }
+        for raw in items::<crate::norm::RawNorm>(file, &mut lists, "norm", &mut slips) {
+            crate::norm::build(raw, regime, instrument).map_or_else(&mut fail, |norm| out.norms.push(norm));
+        }
+        errors.extend(slips);
     }
-    terms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
-    days.sort_by(|a, b| (&a.regime, a.month, a.day).cmp(&(&b.regime, b.month, b.day)));
-    (terms, days)
+    out.terms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
+    out.year_days.sort_by(|a, b| (&a.regime, a.month, a.day).cmp(&(&b.regime, b.month, b.day)));
+    out.norms.sort_by(|a, b| (&a.regime, &a.key, &a.case, a.from).cmp(&(&b.regime, &b.key, &b.case, b.from)));
+    out
+}
+
+/// Terms and norms of a regime that nobody wrote.
+pub(crate) fn strays(terms: &[Term], norms: &[Norm], regimes: &[Regime]) -> Vec<LawError> {
+    let named = terms.iter().map(|t| (&t.key, &t.regime)).chain(norms.iter().map(|n| (&n.key, &n.regime)));
+    let stray = named.filter(|(_, regime)| !regimes.iter().any(|r| r.id == **regime));
+    stray.map(|(key, regime)| LawError::new("terms.toml", format!("{key}: regimes.toml has no {regime}"))).collect()
 }
 
 fn build(raw: RawTerm, regime: &str, instrument: &Instrument) -> Result<Term, String> {
     let term = Term {
         key: raw.key,
-        regime: regime.to_owned(),
+        regime: raw.regime.unwrap_or_else(|| regime.to_owned()),
         agencies: raw.agencies,
         case: raw.case,
         value: raw.value,

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod calendar;
+mod desk;
 
 use super::*;
 use jiff::civil::date;
@@ -16,8 +17,8 @@ fn day(text: &str) -> Date {
 
 #[test]
 fn every_shipped_file_reads() {
-    assert!(law().terms().len() > 60);
-    assert_eq!(law().regimes().len(), 3);
+    assert!(law().terms().len() > 140);
+    assert_eq!(law().regimes().len(), 8);
 }
 
 #[test]
