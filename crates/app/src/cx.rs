@@ -33,6 +33,8 @@ pub struct Cx {
     pub path: String,
     /// Query asked for, without `?`.
     pub query: String,
+    /// What the reader's session opens in the vault.
+    pub session_key: Option<crate::vault::Key>,
     /// Token that our own forms carry.
     pub csrf: String,
     /// Nonce of this page's scripts.
@@ -50,6 +52,13 @@ impl Cx {
     /// The signed-in account, or the way to the sign-in page.
     pub fn actor(&self) -> Result<&Arc<Actor>, Error> {
         self.actor.as_ref().ok_or(Error::SignIn)
+    }
+
+    /// What the reader brings to open something sealed with.
+    pub fn keys(&self) -> Result<crate::vault::SessionKeys, Error> {
+        let actor = self.actor()?;
+        let (account, session) = (actor.id.clone(), actor.session.clone());
+        Ok(crate::vault::SessionKeys { account, session, key: self.session_key.clone() })
     }
 
     /// Whether a route's rule lets this reader in.

@@ -140,7 +140,9 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
         .or_else(|| Lang::from_code(cookie(headers, "lang")?))
         .or_else(|| Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or(Lang::Vi);
+    let by_session = actor.as_ref().is_some_and(|a| a.via == accounts::Via::Session);
     let cx = Cx {
+        session_key: by_session.then(|| crate::vault::from_session(&secret)),
         address: address(&app, &request),
         lang,
         today: app.clock.today(),

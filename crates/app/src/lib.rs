@@ -28,6 +28,7 @@ pub mod reports;
 pub mod routes;
 pub mod terms;
 pub mod units;
+pub mod vault;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue};
@@ -97,6 +98,7 @@ impl App {
 pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
     steps.extend(journal::MIGRATIONS);
+    steps.push(vault::MIGRATION);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
@@ -111,6 +113,7 @@ pub fn statements() -> Vec<db::Sql> {
         idempotency::store::STATEMENTS,
         imports::store::STATEMENTS,
         reports::store::STATEMENTS,
+        vault::STATEMENTS,
     ]
     .concat();
     all.extend(inspections::store::statements());

@@ -11,6 +11,7 @@ use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
+use crate::vault;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -214,8 +215,16 @@ pub async fn password(cx: Cx, Path(id): Path<String>, form: Posted) -> Result {
         let text = cx.lang.t(weak).to_owned();
         return draw_one(&cx, &id, StatusCode::UNPROCESSABLE_ENTITY, Typed::default(), String::new(), text).await;
     }
+    let under = password::key(typed.clone(), None).await?;
     let hash = password::hash(typed).await?;
-    cx.app.write(move |tx| store::set_password(tx, &account.id, &hash, None)).await?;
+    let now = cx.app.clock.now_ms();
+    cx.app
+        .write(move |tx| {
+            store::set_password(tx, &account.id, &hash, None)?;
+            // Whoever sets a password must not open what was sealed to the old one.
+            vault::new_for(tx, &account.id, &under, now).map(|_| ())
+        })
+        .await?;
     Ok(Redirect::to(&format!("/accounts/{id}?done=reset")).into_response())
 }
 

@@ -20,7 +20,7 @@ pub use store::set_lang;
 use crate::access::{Access, Action, Role, Scope, scope};
 use crate::errors::{Error, Result};
 use crate::routes::{Method, Room, Routes};
-use crate::{App, random};
+use crate::{App, random, vault};
 use casework::fields::UnitCode;
 
 /// One role at one unit and everything under it.
@@ -125,6 +125,7 @@ pub async fn add_user(app: &App, new: NewAccount) -> Result<std::result::Result<
         return Ok(Err(fault));
     }
     let login = new.login.to_lowercase();
+    let under = password::key(new.password.clone(), None).await?;
     let hash = password::hash(new.password).await?;
     let (id, now) = (random::hex::<8>(), app.clock.now_ms());
     let account = id.clone();
@@ -135,6 +136,7 @@ pub async fn add_user(app: &App, new: NewAccount) -> Result<std::result::Result<
                 return Ok(false);
             }
             store::add(tx, &account, &login, &name, &hash, now)?;
+            vault::new_for(tx, &account, &under, now)?;
             match &binding {
                 Some(binding) => store::bind(tx, &account, binding, &by, now).map(|()| true),
                 None => Ok(true),

@@ -5,7 +5,7 @@ use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::random;
+use crate::{random, vault};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
@@ -103,7 +103,13 @@ pub async fn password(cx: Cx, form: Posted) -> Result {
         return wrong(weak).await;
     }
     let hash = password::hash(raw("new")).await?;
-    cx.app.write(move |tx| store::set_password(tx, &actor.id, &hash, Some(&actor.session))).await?;
+    let (under, keys) = (password::key(raw("new"), None).await?, cx.keys()?);
+    cx.app
+        .write(move |tx| {
+            store::set_password(tx, &actor.id, &hash, Some(&actor.session))?;
+            vault::rewrap(tx, &keys, &under, now)
+        })
+        .await?;
     Ok(Redirect::to("/account?done=password").into_response())
 }
 

@@ -4,6 +4,7 @@
 //! wait its turn, not eat the machine. Must never log or keep a password.
 
 use crate::errors::Error;
+use crate::{random, vault};
 use argon2::password_hash::PasswordHasher;
 use argon2::{Argon2, PasswordHash, PasswordVerifier};
 use std::sync::LazyLock;
@@ -51,6 +52,19 @@ pub async fn fits(password: String, stored: Option<String>) -> Result<bool, Erro
     })
     .await
     .map_err(Error::fault)
+}
+
+/// The key that a password opens, with the salt it takes; a new salt where there is none yet.
+pub async fn key(password: String, salt: Option<String>) -> Result<(String, vault::Key), Error> {
+    let _turn = TURNS.acquire().await.map_err(Error::fault)?;
+    let salt = salt.unwrap_or_else(random::hex::<16>);
+    tokio::task::spawn_blocking(move || {
+        vault::from_password(&password, &salt)
+            .map(|key| (salt, key))
+            .ok_or_else(|| Error::fault("no key of a password"))
+    })
+    .await
+    .map_err(Error::fault)?
 }
 
 /// For the command line, which has no storm to fear.

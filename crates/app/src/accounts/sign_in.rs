@@ -6,7 +6,7 @@ use crate::errors::Result;
 use crate::forms::Posted;
 use crate::frame::{Frame, cookie, set_cookie};
 use crate::home::own_path;
-use crate::{App, random};
+use crate::{App, random, vault};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -121,6 +121,9 @@ pub async fn sign_in(cx: Cx, headers: HeaderMap, form: Posted) -> Result {
         return again(StatusCode::UNPROCESSABLE_ENTITY, cx.lang.t("wrong.sign_in").to_owned());
     }
     cx.app.slowdown.succeeded(&login, &cx.address);
+    let wanted = id.clone();
+    let salt = cx.app.read(move |tx| vault::salt_of(tx, &wanted)).await?;
+    let under = password::key(typed.to_owned(), salt).await?;
 
     // A fresh secret at each sign-in: one planted before it is worth nothing.
     let secret = random::hex::<32>();
@@ -133,12 +136,18 @@ pub async fn sign_in(cx: Cx, headers: HeaderMap, form: Posted) -> Result {
         address: cx.address.clone(),
     };
     let old = cookie(&headers, COOKIE).map(random::sha256);
+    let keys = vault::SessionKeys {
+        account: id.clone(),
+        session: session.hash.clone(),
+        key: Some(vault::from_session(&secret)),
+    };
     cx.app
         .write(move |tx| {
             if let Some(old) = &old {
                 store::end_session(tx, &id, old)?;
             }
-            store::open_session(tx, &id, &session, (now - ABSOLUTE_MS, now - IDLE_MS))
+            store::open_session(tx, &id, &session, (now - ABSOLUTE_MS, now - IDLE_MS))?;
+            vault::unlock(tx, &keys, &under, now)
         })
         .await?;
     let mut response = Redirect::to(own_path(form.get("next"))).into_response();

@@ -9,3 +9,4 @@ mod frame;
 mod imports;
 mod support;
 mod units;
+mod vault;

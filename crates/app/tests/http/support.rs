@@ -16,7 +16,7 @@ pub const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
 pub struct Stage {
     pub app: App,
     now_ms: Arc<AtomicI64>,
-    _fresh: engines::Fresh,
+    fresh: engines::Fresh,
 }
 
 impl Stage {
@@ -24,7 +24,12 @@ impl Stage {
         let now_ms = Arc::new(AtomicI64::new(Clock::fixed(TODAY).now_ms()));
         let read = now_ms.clone();
         let clock = Clock::of(move || jiff::Timestamp::from_millisecond(read.load(Ordering::Relaxed)).unwrap());
-        Self { app: App::new(fresh.db.clone(), clock, Settings::default()), now_ms, _fresh: fresh }
+        Self { app: App::new(fresh.db.clone(), clock, Settings::default()), now_ms, fresh }
+    }
+
+    /// The database itself.
+    pub fn fresh(&self) -> &engines::Fresh {
+        &self.fresh
     }
 
     pub fn later(&self, ms: i64) {

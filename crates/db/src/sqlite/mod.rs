@@ -152,9 +152,11 @@ fn prepare(conn: &Connection, place: &str) -> Result<()> {
         let why = "its file system does not allow a write-ahead log (a network share?). Put it on a local disk".into();
         return Err(Error::CannotOpen { place: place.to_owned(), why });
     }
+    // What was sealed or forgotten must not stay readable in pages that were freed.
     conn.execute_batch(
         "pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536; pragma temp_store=memory;
-         pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864;",
+         pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864;
+         pragma secure_delete=on;",
     )
     .map_err(fail)
 }
