@@ -246,6 +246,10 @@ fn one(kind: FieldKind) -> Value {
         FieldKind::Text => json!({ "type": "string", "maxLength": casework::fields::TEXT_MAX }),
         FieldKind::LongText => json!({ "type": "string", "maxLength": casework::fields::LONG_TEXT_MAX }),
         FieldKind::Unit => json!({ "type": "string", "description": "code of a unit" }),
+        FieldKind::Person => json!({
+            "description": "a person, kept outside the act and sealed where the law hides them; read back as the name of the envelope",
+            "oneOf": [schema(crate::vault::PERSON), { "type": "string", "pattern": "^[0-9a-f]{64}$" }],
+        }),
         FieldKind::Date => json!({ "type": "string", "format": "date" }),
         FieldKind::Money => json!({ "type": "integer", "minimum": 0, "description": "đồng" }),
         FieldKind::Area => json!({ "type": "integer", "minimum": 0, "description": "m²" }),

@@ -13,6 +13,7 @@ pub use shown::{shown, table};
 use crate::errors::FieldError;
 use crate::forms::Posted;
 use crate::lang::{Lang, money_words, typed};
+use crate::vault::{PERSON, Seen};
 use askama::Template;
 use casework::fields::{FieldKind, FieldSpec};
 use serde_json::Value;
@@ -51,6 +52,7 @@ impl Typed {
                 }
                 (FieldKind::Flag, Value::Bool(true)) => self.set(name, "yes"),
                 (FieldKind::Flag, _) => {}
+                (FieldKind::Person, Value::String(item)) => self.set(join(&name, "item"), item.clone()),
                 (FieldKind::Date, Value::String(day)) => {
                     let day = day.parse().map_or_else(|_| day.clone(), |d: jiff::civil::Date| slashes(d));
                     self.set(name, day);
@@ -125,6 +127,15 @@ impl Typed {
         }
         !add.is_empty() || !drop.is_empty()
     }
+}
+
+/// What codes and envelopes stand for, to be read by people.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// The name of a unit.
+    pub unit: &'a dyn Fn(&str) -> Option<String>,
+    /// The person of an envelope, as far as they may be seen without opening it.
+    pub person: &'a dyn Fn(&str) -> Option<Seen>,
 }
 
 /// More rows than any paper has.
@@ -207,6 +218,11 @@ impl Sheet<'_> {
             FieldKind::Unit => {
                 input.kind = "unit";
                 input.echo = (self.unit_name)(&input.value).unwrap_or_default();
+            }
+            FieldKind::Person => {
+                input.kind = "person";
+                input.value = self.typed.get(&join(&input.name, "item")).to_owned();
+                input.rows.push(self.within("person", &input.name, PERSON)?);
             }
             FieldKind::Group(inner) => {
                 input.kind = "group";

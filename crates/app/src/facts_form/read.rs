@@ -3,6 +3,7 @@
 use super::{Typed, join};
 use crate::errors::FieldError;
 use crate::lang::typed;
+use crate::vault::PERSON;
 use casework::fields::{FieldKind, FieldSpec};
 use serde_json::{Map, Value};
 
@@ -52,6 +53,10 @@ fn object(
             facts.insert(field.name.to_owned(), Value::Array(rows));
             continue;
         }
+        if field.kind == FieldKind::Person {
+            person(field, typed, &name, unit, &mut facts, errors);
+            continue;
+        }
         let text = typed.get(&name);
         if text.is_empty() && field.kind != FieldKind::Flag {
             if field.required {
@@ -69,12 +74,36 @@ fn object(
     facts
 }
 
+/// A person as typed, or the envelope of one who was kept before and is not typed again.
+fn person(
+    field: &FieldSpec,
+    typed: &Typed,
+    name: &str,
+    unit: &Lookup<'_>,
+    facts: &mut Map<String, Value>,
+    errors: &mut Vec<FieldError>,
+) {
+    let kept = typed.get(&join(name, "item"));
+    let value = if !is_blank(PERSON, typed, name) {
+        Value::Object(object(PERSON, typed, name, unit, errors))
+    } else if !kept.is_empty() {
+        kept.into()
+    } else {
+        if field.required {
+            errors.push(FieldError::new(join(name, PERSON[0].name), "invalid.required"));
+        }
+        return;
+    };
+    facts.insert(field.name.to_owned(), value);
+}
+
 /// A row in which nothing was typed counts as not there.
 fn is_blank(fields: &[FieldSpec], typed: &Typed, prefix: &str) -> bool {
     fields.iter().all(|field| {
         let name = join(prefix, field.name);
         match field.kind {
             FieldKind::Group(inner) => (0..typed.rows(&name)).all(|i| is_blank(inner, typed, &format!("{name}.{i}"))),
+            FieldKind::Person => is_blank(PERSON, typed, &name) && typed.get(&join(&name, "item")).is_empty(),
             _ => typed.get(&name).is_empty(),
         }
     })
@@ -97,7 +126,7 @@ fn one(kind: FieldKind, text: &str, unit: &Lookup<'_>) -> Result<Value, &'static
             Unit::None => return Err("invalid.unit"),
             Unit::Several => return Err("invalid.unit_several"),
         },
-        FieldKind::Group(_) => Value::Null,
+        FieldKind::Group(_) | FieldKind::Person => Value::Null,
     })
 }
 

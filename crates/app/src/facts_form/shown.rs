@@ -1,7 +1,8 @@
 //! Recorded facts as they are read: labels and values in the reader's language.
 
-use super::{choice, label};
+use super::{Names, choice, label};
 use crate::lang::{Lang, money_words};
+use crate::vault::Seen;
 use askama::Template;
 use casework::fields::{FieldKind, FieldSpec};
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub fn shown(
     act: &str,
     fields: &[FieldSpec],
     facts: &Value,
-    unit_name: &dyn Fn(&str) -> Option<String>,
+    names: &Names<'_>,
 ) -> Result<String, askama::Error> {
     let mut list = Vec::new();
     for field in fields {
@@ -42,16 +43,16 @@ pub fn shown(
             (FieldKind::Group(inner), Value::Array(rows)) => {
                 let used: Vec<&FieldSpec> = inner
                     .iter()
-                    .filter(|f| rows.iter().any(|r| !text(lang, f, &r[f.name], unit_name).is_empty()))
+                    .filter(|f| rows.iter().any(|r| !text(lang, f, &r[f.name], names).is_empty()))
                     .collect();
                 fact.heads = used.iter().map(|f| label(lang, "field", field.name, f.name)).collect();
                 let cells = |row: &Value| {
-                    used.iter().map(|f| (text(lang, f, &row[f.name], unit_name), is_number(f.kind))).collect()
+                    used.iter().map(|f| (text(lang, f, &row[f.name], names), is_number(f.kind))).collect()
                 };
                 fact.rows = rows.iter().map(cells).collect();
             }
             _ => {
-                fact.value = text(lang, field, value, unit_name);
+                fact.value = text(lang, field, value, names);
                 if let (FieldKind::Money, Some(n)) = (field.kind, value.as_i64()) {
                     fact.gloss = money_words(lang, n);
                 }
@@ -67,7 +68,7 @@ fn is_number(kind: FieldKind) -> bool {
 }
 
 /// One value as text; empty for nothing.
-fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -> Option<String>) -> String {
+fn text(lang: Lang, field: &FieldSpec, value: &Value, names: &Names<'_>) -> String {
     match (field.kind, value) {
         (_, Value::Null) => String::new(),
         (FieldKind::Money, Value::Number(n)) => n.as_i64().map(|n| lang.money(n)).unwrap_or_default(),
@@ -77,14 +78,15 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -
         (FieldKind::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), |d| lang.date(d)),
         (FieldKind::Choice(_), Value::String(word)) => choice(lang, field.name, word),
         (FieldKind::Unit, Value::String(code)) => {
-            unit_name(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
+            (names.unit)(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
         }
+        (FieldKind::Person, Value::String(item)) => person(lang, (names.person)(item)),
         (_, Value::String(text)) => text.clone(),
         // Rows within rows: each as `label: value`, one after another.
         (FieldKind::Group(inner), Value::Array(rows)) => {
             let line = |row: &Value| {
                 let parts = inner.iter().filter_map(|f| {
-                    let said = text(lang, f, &row[f.name], unit_name);
+                    let said = text(lang, f, &row[f.name], names);
                     (!said.is_empty()).then(|| format!("{}: {said}", label(lang, "field", field.name, f.name)))
                 });
                 parts.collect::<Vec<_>>().join("; ")
@@ -92,6 +94,18 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, unit_name: &dyn Fn(&str) -
             rows.iter().map(line).collect::<Vec<_>>().join(" · ")
         }
         (_, other) => other.to_string(),
+    }
+}
+
+/// A person on one line, or that there is one who may not be seen here.
+fn person(lang: Lang, seen: Option<Seen>) -> String {
+    match seen {
+        Some(Seen::Open(p)) => {
+            let parts = [p.name, p.address, p.contact, p.id_number, p.note];
+            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+        Some(Seen::Destroyed) => lang.t("person.destroyed").to_owned(),
+        Some(Seen::Sealed) | None => lang.t("person.sealed").to_owned(),
     }
 }
 
@@ -112,7 +126,7 @@ pub fn table(
     rows: &[Value],
     total: bool,
 ) -> Result<String, askama::Error> {
-    let none = |_: &str| None;
+    let none = Names { unit: &|_| None, person: &|_| None };
     let is_used = |f: &&FieldSpec| rows.iter().any(|r| !text(lang, f, &r[f.name], &none).is_empty());
     let used: Vec<&FieldSpec> = fields.iter().filter(is_used).collect();
     let sum = |f: &&FieldSpec| -> String {

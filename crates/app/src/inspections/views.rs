@@ -265,7 +265,8 @@ fn label_of(lang: Lang, file: &File, entry: &Entry) -> String {
 /// The facts of an act; a rectification shows the mended facts as fields, not as JSON.
 fn facts(cx: &Cx, file: &File, entry: &Entry) -> Result<String, askama::Error> {
     let tree = cx.app.tree;
-    let unit_name = |code: &str| tree.get(code, entry.on).map(|u| crate::units::name(cx.lang, u));
+    let unit = |code: &str| tree.get(code, entry.on).map(|u| crate::units::name(cx.lang, u));
+    let names = facts_form::Names { unit: &unit, person: &|_| None };
     if let Act::Rectification(r) = &entry.act {
         let target = file.case.acts.iter().find(|e| e.seq == r.target).map(|e| e.act.kind());
         if let (Some(kind), Ok(mended)) = (target, serde_json::from_str::<Value>(&r.facts.0)) {
@@ -274,14 +275,14 @@ fn facts(cx: &Cx, file: &File, entry: &Entry) -> Result<String, askama::Error> {
                 "rectification",
                 &ActKind::Rectification.fields()[1..2],
                 &entry.act.facts(),
-                &unit_name,
+                &names,
             )?;
-            html.push_str(&facts_form::shown(cx.lang, kind.word(), kind.fields(), &mended, &unit_name)?);
+            html.push_str(&facts_form::shown(cx.lang, kind.word(), kind.fields(), &mended, &names)?);
             return Ok(html);
         }
     }
     let kind = entry.act.kind();
-    facts_form::shown(cx.lang, kind.word(), kind.fields(), &entry.act.facts(), &unit_name)
+    facts_form::shown(cx.lang, kind.word(), kind.fields(), &entry.act.facts(), &names)
 }
 
 fn rectified_by(case: &Case, seq: u32) -> Option<u32> {

@@ -18,8 +18,10 @@ pub use crypto::{from_password, from_session};
 pub use keys::{SessionKeys, new_for, rewrap, salt_of, unlock};
 pub use store::{MIGRATION, STATEMENTS};
 
+use casework::fields::{FieldKind, FieldSpec};
 use db::{Result, Tx};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use store::Kept;
 
 /// Người: as an officer writes them down.
@@ -43,6 +45,15 @@ impl std::fmt::Debug for Person {
         f.write_str("Person(…)")
     }
 }
+
+/// How a person is asked for, in the order of [`Person`].
+pub const PERSON: &[FieldSpec] = &[
+    FieldSpec { name: "name", kind: FieldKind::Text, required: true },
+    FieldSpec { name: "address", kind: FieldKind::Text, required: false },
+    FieldSpec { name: "contact", kind: FieldKind::Text, required: false },
+    FieldSpec { name: "id_number", kind: FieldKind::Text, required: false },
+    FieldSpec { name: "note", kind: FieldKind::Text, required: false },
+];
 
 /// A person as an act may carry them: with salt, so that nobody finds out by
 /// guessing names against the item.
@@ -135,10 +146,54 @@ pub enum Seen {
     Destroyed,
 }
 
-fn salted(person: &Person) -> (String, String) {
-    let whole = Salted { salt: crate::random::hex::<16>(), person: person.clone() };
-    let words = serde_json::to_string(&whole).unwrap_or_default();
-    (crate::random::sha256(&words), words)
+/// A person taken out of the facts of an act, not yet kept.
+#[derive(Clone)]
+pub struct Taken {
+    item: String,
+    words: String,
+}
+
+impl Taken {
+    /// The name of the envelope, which the act carries.
+    pub fn item(&self) -> &str {
+        &self.item
+    }
+}
+
+impl From<&Person> for Taken {
+    fn from(person: &Person) -> Self {
+        let whole = Salted { salt: crate::random::hex::<16>(), person: person.clone() };
+        let words = serde_json::to_string(&whole).unwrap_or_default();
+        Taken { item: crate::random::sha256(&words), words }
+    }
+}
+
+/// Takes every person out of facts as they were typed and puts the name of an
+/// envelope in their place. What is neither a person nor an envelope's name
+/// becomes nothing, so that no name can slip into an act as text.
+pub fn take_out(fields: &[FieldSpec], facts: &mut serde_json::Value) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    for field in fields {
+        let Some(value) = facts.get_mut(field.name) else { continue };
+        match field.kind {
+            FieldKind::Person if value.as_str().is_some_and(is_item) => {}
+            FieldKind::Person => {
+                let person = serde_json::from_value::<Person>(value.clone()).ok();
+                let person = person.filter(|p| !p.name.trim().is_empty()).map(|p| Taken::from(&p));
+                *value = person.as_ref().map_or(serde_json::Value::Null, |p| p.item.clone().into());
+                taken.extend(person);
+            }
+            FieldKind::Group(inner) => {
+                value.as_array_mut().into_iter().flatten().for_each(|row| taken.extend(take_out(inner, row)));
+            }
+            _ => {}
+        }
+    }
+    taken
+}
+
+fn is_item(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn read(words: &[u8]) -> Option<Person> {
@@ -149,26 +204,23 @@ fn about(case: i64, item: &str) -> String {
     format!("person {case} {item}")
 }
 
-/// Keeps a person whom the law does not hide; the item that the act carries.
-pub fn keep_open(tx: &mut dyn Tx, case: i64, person: &Person, by: &str, now_ms: i64) -> Result<String> {
-    let (item, words) = salted(person);
-    store::keep(tx, case, &item, &Kept::Open(words), by, now_ms)?;
-    Ok(item)
+/// Keeps a person whom the law does not hide.
+pub fn keep_open(tx: &mut dyn Tx, case: i64, person: &Taken, by: &str, now_ms: i64) -> Result<()> {
+    store::keep(tx, case, &person.item, &Kept::Open(person.words.clone()), by, now_ms)
 }
 
 /// Seals a person to the key of the case, which is made with the first one: the
 /// one who records and the leaders of the unit hold it.
-pub fn keep_sealed(tx: &mut dyn Tx, case: i64, unit: &str, person: &Person, by: &str, now_ms: i64) -> Answer<String> {
+pub fn keep_sealed(tx: &mut dyn Tx, case: i64, unit: &str, person: &Taken, by: &str, now_ms: i64) -> Answer<()> {
     let public = match keys::of_case(tx, case, unit, by, now_ms)? {
         Ok(public) => public,
         Err(no) => return Ok(Err(no)),
     };
-    let (item, words) = salted(person);
-    let Some(sealed) = crypto::seal_to(&public, &about(case, &item), words.as_bytes()) else {
+    let Some(sealed) = crypto::seal_to(&public, &about(case, &person.item), person.words.as_bytes()) else {
         return Ok(Err(Refused::Damaged));
     };
-    store::keep(tx, case, &item, &Kept::Sealed(sealed), by, now_ms)?;
-    Ok(Ok(item))
+    store::keep(tx, case, &person.item, &Kept::Sealed(sealed), by, now_ms)?;
+    Ok(Ok(()))
 }
 
 /// Seals every person of a case that was kept in the open, for the day a letter
@@ -191,14 +243,14 @@ pub fn seal_case(tx: &mut dyn Tx, case: i64, unit: &str, by: &str, now_ms: i64) 
     Ok(Ok(open.len()))
 }
 
-/// A person as a reader of the case may see them without opening anything.
-pub fn seen(tx: &mut dyn Tx, case: i64, item: &str) -> Result<Option<Seen>> {
-    Ok(match store::person(tx, case, item)? {
-        None => None,
-        Some(Kept::Open(words)) => read(words.as_bytes()).map(Seen::Open),
-        Some(Kept::Sealed(sealed)) if sealed.is_empty() => Some(Seen::Destroyed),
-        Some(Kept::Sealed(_)) => Some(Seen::Sealed),
-    })
+/// The persons of a case by their items, as a reader may see them without opening anything.
+pub fn seen(tx: &mut dyn Tx, case: i64) -> Result<HashMap<String, Seen>> {
+    let as_seen = |kept: Kept| match kept {
+        Kept::Open(words) => read(words.as_bytes()).map_or(Seen::Sealed, Seen::Open),
+        Kept::Sealed(sealed) if sealed.is_empty() => Seen::Destroyed,
+        Kept::Sealed(_) => Seen::Sealed,
+    };
+    Ok(store::persons(tx, case)?.into_iter().map(|(item, kept)| (item, as_seen(kept))).collect())
 }
 
 /// Opens a sealed person for one assigned, and writes down that they looked and why.
@@ -264,4 +316,43 @@ pub fn grants(tx: &mut dyn Tx, case: i64) -> Result<Vec<Grant>> {
 /// Who looked at sealed persons of a case, when and why.
 pub fn looks(tx: &mut dyn Tx, case: i64) -> Result<Vec<Look>> {
     store::looks(tx, case)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const FIELDS: &[FieldSpec] = &[
+        FieldSpec { name: "sender", kind: FieldKind::Person, required: true },
+        FieldSpec {
+            name: "others",
+            kind: FieldKind::Group(&[FieldSpec { name: "who", kind: FieldKind::Person, required: true }]),
+            required: false,
+        },
+        FieldSpec { name: "content", kind: FieldKind::Text, required: false },
+    ];
+
+    #[test]
+    fn no_person_stays_in_the_facts() {
+        let mut facts = json!({
+            "sender": { "name": "Người Thứ Nhất", "address": "Nơi A" },
+            "others": [{ "who": { "name": "Người Thứ Hai" } }, { "who": "Người Thứ Ba" }, { "who": { "name": " " } }],
+            "content": "về việc B",
+        });
+        let taken = take_out(FIELDS, &mut facts);
+        assert_eq!(taken.len(), 2);
+        assert_eq!(facts["sender"], taken[0].item());
+        assert_eq!(facts["others"][0]["who"], taken[1].item());
+        assert!(facts["others"][1]["who"].is_null() && facts["others"][2]["who"].is_null());
+        assert!(!facts.to_string().contains("Người"));
+        let again = take_out(FIELDS, &mut facts.clone());
+        assert!(again.is_empty(), "an envelope's name stays what it is");
+    }
+
+    #[test]
+    fn the_same_person_twice_is_never_the_same_envelope() {
+        let person = Person { name: "Người Thứ Nhất".into(), ..Person::default() };
+        assert_ne!(Taken::from(&person).item(), Taken::from(&person).item());
+    }
 }

@@ -77,6 +77,8 @@ db::statements! {
     SHUT = "update persons set sealed = $3, plain = null where case_id = $1 and item = $2";
     /// A person of a case.
     PERSON = "select plain, sealed from persons where case_id = $1 and item = $2";
+    /// Every person of a case.
+    PERSONS = "select item, plain, sealed from persons where case_id = $1 order by item";
     /// Persons of a case that are kept in the open.
     OPEN_PERSONS = "select item, plain from persons where case_id = $1 and plain is not null order by item";
     /// Sealed words of a destroyed key are of no use to anybody.
@@ -210,11 +212,20 @@ pub fn shut(tx: &mut dyn Tx, case: i64, item: &str, sealed: &str) -> Result<()> 
 
 /// A person of a case.
 pub fn person(tx: &mut dyn Tx, case: i64, item: &str) -> Result<Option<Kept>> {
-    let Some(row) = tx.query_opt(PERSON, vals![case, item])? else { return Ok(None) };
+    tx.query_opt(PERSON, vals![case, item])?.as_ref().map(kept).transpose()
+}
+
+fn kept(row: &Row) -> Result<Kept> {
     Ok(match (row.opt_text("plain")?, row.opt_text("sealed")?) {
-        (Some(plain), _) => Some(Kept::Open(plain.to_owned())),
-        (None, sealed) => Some(Kept::Sealed(sealed.unwrap_or_default().to_owned())),
+        (Some(plain), _) => Kept::Open(plain.to_owned()),
+        (None, sealed) => Kept::Sealed(sealed.unwrap_or_default().to_owned()),
     })
+}
+
+/// Every person of a case by item.
+pub fn persons(tx: &mut dyn Tx, case: i64) -> Result<Vec<(String, Kept)>> {
+    let read = |row: Row| Ok((row.text("item")?.to_owned(), kept(&row)?));
+    tx.query(PERSONS, vals![case])?.into_iter().map(read).collect()
 }
 
 /// Persons of a case that are kept in the open: item and words.

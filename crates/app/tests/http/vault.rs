@@ -2,7 +2,7 @@
 
 use crate::support::{PASSWORD, Stage, stages};
 use app::access::Role;
-use app::vault::{self, Person, Refused, Seen, SessionKeys};
+use app::vault::{self, Person, Refused, Seen, SessionKeys, Taken};
 use scenario::web::Browser;
 
 const CASE: i64 = 47;
@@ -25,8 +25,9 @@ async fn keys(stage: &Stage, account: &str, login: &str, password: &str) -> Sess
 }
 
 async fn sealed_by(stage: &Stage, account: &str) -> Result<String, Refused> {
-    let by = account.to_owned();
-    stage.app.write(move |tx| vault::keep_sealed(tx, CASE, UNIT, &hidden(), &by, 1)).await.unwrap()
+    let (by, person) = (account.to_owned(), Taken::from(&hidden()));
+    let item = person.item().to_owned();
+    stage.app.write(move |tx| vault::keep_sealed(tx, CASE, UNIT, &person, &by, 1)).await.unwrap().map(|()| item)
 }
 
 async fn look(stage: &Stage, who: &SessionKeys, item: &str, reason: &'static str) -> Result<Person, Refused> {
@@ -67,9 +68,8 @@ async fn only_those_assigned_open_a_person_and_each_look_is_written_down() {
         let head = stage.person("head", Role::Leader, UNIT).await;
         let other = stage.person("other", Role::Recorder, UNIT).await;
         let item = sealed_by(&stage, &lan).await.unwrap();
-        let wanted = item.clone();
-        let seen = stage.app.read(move |tx| vault::seen(tx, CASE, &wanted)).await.unwrap();
-        assert_eq!(seen, Some(Seen::Sealed));
+        let seen = stage.app.read(move |tx| vault::seen(tx, CASE)).await.unwrap();
+        assert_eq!(seen.get(&item), Some(&Seen::Sealed));
 
         let (by_lan, by_head) =
             (keys(&stage, &lan, "lan", PASSWORD).await, keys(&stage, &head, "head", PASSWORD).await);
@@ -116,8 +116,9 @@ async fn nothing_on_the_disk_names_a_sealed_person_or_opens_the_envelope() {
 async fn a_person_kept_in_the_open_can_be_sealed_later_without_a_trace() {
     for stage in stages().await {
         let lan = stage.person("lan", Role::Recorder, UNIT).await;
-        let by = lan.clone();
-        let item = stage.app.write(move |tx| vault::keep_open(tx, CASE, &hidden(), &by, 1)).await.unwrap();
+        let (by, person) = (lan.clone(), Taken::from(&hidden()));
+        let item = person.item().to_owned();
+        stage.app.write(move |tx| vault::keep_open(tx, CASE, &person, &by, 1)).await.unwrap();
         assert!(tables(&stage).await.contains(NAME), "it was in the open");
         assert_eq!(on_disk(&stage, NAME), stage.fresh().folder().is_some(), "the search of files finds what is there");
         let by = lan.clone();
@@ -163,8 +164,8 @@ async fn a_destroyed_key_opens_for_nobody_and_the_case_takes_no_other() {
         let why = "Hết thời hạn lưu giữ hồ sơ";
         stage.app.write(move |tx| vault::destroy(tx, &who, CASE, why, 9)).await.unwrap().unwrap();
         assert_eq!(look(&stage, &by_lan, &item, REASON).await, Err(Refused::Destroyed));
-        let wanted = item.clone();
-        assert_eq!(stage.app.read(move |tx| vault::seen(tx, CASE, &wanted)).await.unwrap(), Some(Seen::Destroyed));
+        let seen = stage.app.read(move |tx| vault::seen(tx, CASE)).await.unwrap();
+        assert_eq!(seen.get(&item), Some(&Seen::Destroyed));
         assert_eq!(sealed_by(&stage, &lan).await, Err(Refused::Destroyed));
     }
 }

@@ -44,6 +44,8 @@ pub enum FieldKind {
     Choice(&'static [&'static str]),
     /// The code of a unit of the tree.
     Unit,
+    /// A person, kept outside the acts.
+    Person,
     /// Repeated rows of further fields.
     Group(&'static [FieldSpec]),
 }
@@ -82,10 +84,17 @@ pub struct M2(pub i64);
 #[serde(transparent)]
 pub struct UnitCode(pub String);
 
+/// Người: the name of the envelope in which a person is kept. Never the person:
+/// acts stand for ever, and the law hides some people and forgets others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonItem(pub String);
+
 macro_rules! field_type {
     ($($ty:ty => $kind:ident),* $(,)?) => { $(impl FieldType for $ty { const KIND: FieldKind = FieldKind::$kind; })* };
 }
-field_type!(String => Text, LongText => LongText, Date => Date, Vnd => Money, M2 => Area, u32 => Count, UnitCode => Unit);
+field_type!(String => Text, LongText => LongText, Date => Date, Vnd => Money, M2 => Area, u32 => Count, UnitCode => Unit,
+    PersonItem => Person);
 
 impl FieldType for bool {
     const KIND: FieldKind = FieldKind::Flag;
