@@ -1,6 +1,6 @@
-//! Makes the browser's files ready: fetches the third-party ones named by the
-//! npm lock, joins our own CSS, names each file after its content and keeps a
-//! gzipped copy, so that the running program only hands out bytes.
+//! Makes the browser's files ready: takes the third-party ones that the build of
+//! `paper` fetched by the npm lock, joins our own CSS, names each file after its
+//! content and keeps a gzipped copy, so that the running program only hands out bytes.
 //!
 //! Here and not at run time because the program must serve without Node,
 //! without network and without spending time on compression.
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs, process::Command};
+use std::{env, fs};
 
 /// Third-party files handed to browsers: name served, path under node_modules.
 const FETCHED: &[(&str, &str)] = &[
@@ -21,19 +21,16 @@ const FETCHED: &[(&str, &str)] = &[
     ("bvp-vietnamese-600.woff2", "@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2"),
 ];
 
-/// Written into node_modules after a good fetch: the hash of the lock it was fetched for.
-const STAMP: &str = "node_modules/.fetched-for";
-
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
-    let assets = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../assets").canonicalize()?;
-    for watched in ["css", "js", "img", "icons.txt", "package-lock.json", STAMP] {
+    // Given by the build script of `paper` (its `links` key), which has run `npm ci`.
+    let assets = PathBuf::from(env::var("DEP_THANHTRA_ASSETS_DIR")?);
+    for watched in ["css", "js", "img", "icons.txt", "package-lock.json", "node_modules/.fetched-for"] {
         println!("cargo:rerun-if-changed={}", assets.join(watched).display());
     }
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=lang");
-    fetch(&assets)?;
 
     let mut out = Output::new(PathBuf::from(env::var("OUT_DIR")?));
     for (name, path) in FETCHED {
@@ -47,30 +44,6 @@ fn main() -> Result<(), Failure> {
     let css = stylesheet(&assets, &out)?;
     out.add("app.css", css.into_bytes())?;
     out.finish()
-}
-
-/// Runs `npm ci` when node_modules is missing or belongs to another lock.
-fn fetch(assets: &Path) -> Result<(), Failure> {
-    let lock = hash(&fs::read(assets.join("package-lock.json"))?);
-    if fs::read_to_string(assets.join(STAMP)).is_ok_and(|seen| seen == lock) {
-        return Ok(());
-    }
-    let npm =
-        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(assets).output();
-    match npm {
-        Err(e) => Err(format!(
-            "The pages need fonts, icons and htmx from npm, and `npm` could not be started ({e}). \
-             Install Node.js 18 or newer with npm (Debian, Ubuntu: `apt-get install nodejs npm`) and build again."
-        )
-        .into()),
-        Ok(done) if !done.status.success() => Err(format!(
-            "`npm ci` in {} failed. It needs the npm registry once; afterwards builds work offline. It said:\n{}",
-            assets.display(),
-            String::from_utf8_lossy(&done.stderr)
-        )
-        .into()),
-        Ok(_) => Ok(fs::write(assets.join(STAMP), lock)?),
-    }
 }
 
 /// Our own style files in the order of their names, with `asset(name)` replaced by hashed URLs.

@@ -55,8 +55,8 @@ pub enum PaperError {
         /// First line that is not.
         line: u64,
     },
-    /// The sheet could not be written.
-    #[error("could not write the workbook: {why}")]
+    /// The document could not be written.
+    #[error("could not write the document: {why}")]
     Write {
         /// The writer's words.
         why: String,

@@ -1,4 +1,4 @@
-//! Documents as bytes: tables out of XLSX and CSV, sheets into them, small charts.
+//! Documents as bytes: letters as PDF and DOCX, tables out of XLSX and CSV, sheets into them, small charts.
 //!
 //! Pure: bytes in, values out. It knows formats and never a case, a unit or a
 //! law, so nothing here decides what a column means.
@@ -7,6 +7,7 @@ pub mod csv;
 mod defuse;
 mod error;
 mod gz;
+pub mod letter;
 mod limits;
 pub mod svg;
 mod table;
