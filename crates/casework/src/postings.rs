@@ -18,7 +18,8 @@ pub struct Posting {
     pub manner: String,
     /// Third dimension: field of work, may be empty.
     pub field: String,
-    /// What is counted distinctly (case number, entity); empty when not counted so.
+    /// What is counted distinctly (case number, entity), or the day it began where a form
+    /// tells what was carried over; else empty.
     pub item: String,
     /// How many, how many đồng or how many square metres; negative undoes.
     pub quantity: i64,

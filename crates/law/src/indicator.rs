@@ -28,6 +28,18 @@ pub struct Indicator {
     pub name: String,
     /// What its quantity means.
     pub count: Measure,
+    /// Words its postings may carry as class; empty: not said.
+    #[serde(default)]
+    pub class: Vec<String>,
+    /// Words its postings may carry as manner; empty: not said.
+    #[serde(default)]
+    pub manner: Vec<String>,
+    /// Words its postings may carry as field; empty: not said.
+    #[serde(default)]
+    pub field: Vec<String>,
+    /// Whether the item of its postings is the day the thing began, as the receipt of a petition.
+    #[serde(default)]
+    pub item_day: bool,
     /// Nghĩa.
     pub vi: String,
     /// Meaning.

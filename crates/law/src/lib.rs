@@ -17,6 +17,9 @@
 //! an operator's folder are read at start-up without a rebuild. Anything not read
 //! in the official text carries `status = "unverified"` and is shown so.
 //!
+//! What postings are called stands in `indicators.toml` and `indicators/*.toml`, with the
+//! words they may carry; forms select by these.
+//!
 //! # Correcting what is shipped
 //! A file of the same path replaces the shipped one whole; `calendar/<year>.toml`
 //! is laid over it day by day, and `kind = "ordinary"` takes a shipped day back.
@@ -98,7 +101,7 @@ impl Law {
         let instruments = instrument::instruments(&sources.ending("/instrument.toml"), &mut errors);
         let term::Lists { terms, year_days, norms } =
             term::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
-        let indicators = indicator::indicators(&sources.below("indicators.toml"), &mut errors);
+        let indicators = indicator::indicators(&sources.below("indicators"), &mut errors);
         let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
         let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
         let regimes = instrument::regimes(&sources.below("regimes.toml"), &mut errors);

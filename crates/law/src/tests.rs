@@ -274,7 +274,11 @@ fn forms_follow_the_end_of_the_period() {
     assert_eq!(version("specialised", "2024-06-14").as_deref(), Some("01/2024/TT-TTCP"));
     assert_eq!(version("overview", "2025-12-14").as_deref(), Some("1"));
     let ids: Vec<&str> = law().forms_on(day("2024-06-14")).iter().map(|f| f.id.as_str()).collect();
-    assert_eq!(ids, ["01/TTr", "06/TTr", "overview"]);
+    #[rustfmt::skip]
+    assert_eq!(ids, [
+        "01/KQGQ", "01/TCD", "01/TTr", "01/XLD", "02/KQGQ", "02/TCD", "02/XLD", "03/KQGQ", "03/XLD", "04/KQGQ",
+        "04/XLD", "06/TTr", "overview",
+    ]);
 }
 
 #[test]

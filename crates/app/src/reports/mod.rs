@@ -143,7 +143,7 @@ impl Ready {
     fn sheet(&self, tx: &mut dyn Tx) -> Result<Sheet, AskError> {
         let ledger = self.ledger(tx)?;
         let totals = store::totals(tx, &ledger)?;
-        let items = store::items(tx, &ledger, &self.form.distinct_indicators())?;
+        let items = store::items(tx, &ledger, &self.form.item_indicators())?;
         Ok(fill(&self.form, &self.rows, &totals, &items, &self.period, ledger.as_of))
     }
 }

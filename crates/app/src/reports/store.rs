@@ -10,6 +10,7 @@ use casework::Posting;
 use casework::reports::{Item, Selection, Total};
 use db::{Result, Row, Tx, Val, vals};
 use jiff::civil::Date;
+use law::form::Begun;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use sql::STATEMENTS;
@@ -207,7 +208,11 @@ fn line(row: &Row) -> Result<Line> {
 fn cell_values(ledger: &Ledger, cell: &Selection, after: (&str, i64), limit: i64) -> Vec<Val> {
     let within = if cell.distinct.is_empty() { &cell.flow } else { &cell.distinct };
     let mut out = ledger.days().to_vec();
-    out.extend(filled(&cell.opening, 8));
+    out.extend(match cell.only.begun {
+        Some(Begun::Before) => filled(&["<"], 8),
+        Some(Begun::Within) => filled(&[">="], 8),
+        None => filled(&cell.opening, 8),
+    });
     out.extend(filled(within, 8));
     for words in [&cell.only.class, &cell.only.manner, &cell.only.field] {
         out.extend(if words.is_empty() { filled(&["*"], 8) } else { filled(words, 8) });

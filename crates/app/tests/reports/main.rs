@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod as_of;
+mod begun;
 mod files;
 mod nghe_an;
 mod pages;

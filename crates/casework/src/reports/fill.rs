@@ -26,7 +26,8 @@ pub struct Total {
     pub flow: i64,
 }
 
-/// Postings of one thing within the period added up; it counts while above zero.
+/// Postings of one thing, or of things begun on one day, within the period added up;
+/// a thing counts while above zero.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
     /// Unit of the ledger.
@@ -39,7 +40,7 @@ pub struct Item {
     pub manner: String,
     /// Field.
     pub field: String,
-    /// What is counted once.
+    /// What is counted once, or the day it began.
     pub item: String,
     /// Sum within the period.
     pub quantity: i64,
@@ -90,6 +91,7 @@ type Cell = Option<i64>;
 pub fn fill(form: &Form, rows: &Rows, totals: &[Total], items: &[Item], period: &Period, as_of: i64) -> Sheet {
     let mut grid = vec![vec![0_i64; form.columns.len()]; rows.units.len()];
     add_sums(form, rows, totals, &mut grid);
+    add_begun(form, rows, items, period.from, &mut grid);
     let mut total: Vec<i64> =
         (0..form.columns.len()).map(|c| grid.iter().fold(0, |sum: i64, row| sum.saturating_add(row[c]))).collect();
     let overlaps = add_distinct(form, rows, items, &mut grid, &mut total);
@@ -126,7 +128,7 @@ pub fn fill(form: &Form, rows: &Rows, totals: &[Total], items: &[Item], period: 
 /// Adds every sum to the cells its indicator feeds.
 fn add_sums(form: &Form, rows: &Rows, totals: &[Total], grid: &mut [Vec<i64>]) {
     let mut feeds: HashMap<&str, Vec<(usize, &Column, bool, bool)>> = HashMap::new();
-    for (at, column) in form.columns.iter().enumerate() {
+    for (at, column) in form.columns.iter().enumerate().filter(|(_, c)| c.only.begun.is_none()) {
         if let Take::Sums { opening, flow, closing } = &column.take {
             for (names, before, within) in [(opening, true, false), (flow, false, true), (closing, true, true)] {
                 for name in names {
@@ -141,6 +143,20 @@ fn add_sums(form: &Form, rows: &Rows, totals: &[Total], grid: &mut [Vec<i64>]) {
             if column.only.lets(&sum.class, &sum.manner, &sum.field) {
                 let add = if *before { sum.opening } else { 0 } + if *within { sum.flow } else { 0 };
                 grid[row][*at] = grid[row][*at].saturating_add(add);
+            }
+        }
+    }
+}
+
+/// Adds what began before the period, or within it, to the columns that tell them apart.
+fn add_begun(form: &Form, rows: &Rows, items: &[Item], from: Date, grid: &mut [Vec<i64>]) {
+    let from = from.to_string();
+    for (at, column) in form.columns.iter().enumerate() {
+        let (Some(begun), Take::Sums { flow, .. }) = (column.only.begun, &column.take) else { continue };
+        for item in items.iter().filter(|i| flow.contains(&i.indicator) && begun.lets(&i.item, &from)) {
+            if column.only.lets(&item.class, &item.manner, &item.field) {
+                let cell = &mut grid[rows.row_of(&item.unit)][at];
+                *cell = cell.saturating_add(item.quantity);
             }
         }
     }

@@ -4,11 +4,13 @@
 //! same ledger gives the same bytes for ever. Must never ask where postings are
 //! kept, and never correct a figure: an identity that fails is a finding.
 
+mod between;
 mod fill;
 mod rows;
 mod sheet;
 mod text;
 
+pub use between::{Mismatch, between};
 pub use fill::{Item, Total, fill, totals_of};
 pub use rows::{RowUnit, Rows, rows};
 pub use sheet::{Finding, Overlap, Sheet, SheetRow};
@@ -44,5 +46,7 @@ impl Selection {
     }
 }
 
+#[cfg(test)]
+mod desk_tests;
 #[cfg(test)]
 mod tests;

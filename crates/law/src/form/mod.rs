@@ -46,6 +46,8 @@ pub struct Form {
     pub columns: Vec<Column>,
     /// Identities a correct sheet keeps.
     pub checks: Vec<Check>,
+    /// Identities with other forms of the same circular.
+    pub between: Vec<Between>,
     /// The file it was read from.
     pub file: String,
     /// Whether an operator put it there.
@@ -165,6 +167,26 @@ pub struct Only {
     pub manner: Vec<String>,
     /// Fields of work.
     pub field: Vec<String>,
+    /// Whether what is counted had begun before the period or within it; the posting's
+    /// item is that day.
+    pub begun: Option<Begun>,
+}
+
+/// Bắt đầu từ bao giờ: which side of the period's first day a thing began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Begun {
+    /// Kỳ trước chuyển sang.
+    Before,
+    /// Trong kỳ.
+    Within,
+}
+
+impl Begun {
+    /// Whether a thing that began on `day` (`YYYY-MM-DD`) is on this side of `from`.
+    pub fn lets(self, day: &str, from: &str) -> bool {
+        (day < from) == (self == Self::Before)
+    }
 }
 
 impl Only {
@@ -221,6 +243,25 @@ pub struct Check {
     pub status: Status,
 }
 
+/// Hệ thức giữa hai biểu: figures of this form that another form of the same
+/// circular must repeat for the same unit and period.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Between {
+    /// Columns of this form, added up.
+    pub left: Vec<String>,
+    /// Id of the other form.
+    pub form: String,
+    /// Columns of the other form, added up.
+    pub right: Vec<String>,
+    /// Vì sao phải bằng nhau.
+    pub why_vi: String,
+    /// Why they are one figure.
+    pub why_en: String,
+    /// Whether the circular says so or it follows from the meaning.
+    pub status: Status,
+}
+
 impl Form {
     /// Whether it serves periods that end on this day.
     pub fn serves(&self, period_end: Date) -> bool {
@@ -237,12 +278,14 @@ impl Form {
         if lang == "en" { &self.title_en } else { &self.title_vi }
     }
 
-    /// Every indicator whose items are counted once each.
-    pub fn distinct_indicators(&self) -> Vec<&str> {
+    /// Every indicator whose items matter: counted once each, or told apart by their day.
+    pub fn item_indicators(&self) -> Vec<&str> {
         let mut out: Vec<&str> = Vec::new();
         for column in &self.columns {
-            if let Take::Distinct(names) = &column.take {
-                out.extend(names.iter().map(String::as_str));
+            match &column.take {
+                Take::Distinct(names) => out.extend(names.iter().map(String::as_str)),
+                Take::Sums { flow, .. } if column.only.begun.is_some() => out.extend(flow.iter().map(String::as_str)),
+                _ => {}
             }
         }
         out.sort_unstable();

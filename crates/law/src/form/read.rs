@@ -2,7 +2,7 @@
 //! one the rest of the law knows, so that a slip of the pen is an error that
 //! names file and key instead of a zero.
 
-use super::{Check, Column, Form, Only, Printed, Take, Unit};
+use super::{Begun, Between, Check, Column, Form, Only, Printed, Take, Unit};
 use crate::source::{File, LawError, read};
 use crate::{Citation, Indicator, Instrument, Status};
 use jiff::civil::Date;
@@ -45,6 +45,8 @@ struct RawForm {
     column: Vec<RawColumn>,
     #[serde(default)]
     check: Vec<Check>,
+    #[serde(default)]
+    between: Vec<Between>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +76,7 @@ struct RawColumn {
     manner: Vec<String>,
     #[serde(default)]
     field: Vec<String>,
+    begun: Option<Begun>,
     status: Option<Status>,
     #[serde(default)]
     note_vi: String,
@@ -130,6 +133,7 @@ fn build(raw: RawForm, file: &File, circular: Option<&Instrument>, errors: &mut 
         paper: raw.paper.unwrap_or_else(|| "A4".to_owned()),
         columns,
         checks: raw.check,
+        between: raw.between,
         file: file.path.clone(),
         own: file.own,
     }
@@ -159,7 +163,11 @@ fn column(raw: RawColumn, status: Status, class: &[String], file: &File, errors:
     if !fits {
         fail(format!("printed: {} cannot show this unit", printed.word()));
     }
-    let only = Only { class: raw.class.unwrap_or_else(|| class.to_vec()), manner: raw.manner, field: raw.field };
+    if raw.begun.is_some() && (raw.flow.is_none() || raw.opening.is_some() || raw.closing.is_some()) {
+        fail("begun: only a flow can be told apart by when it began".into());
+    }
+    let class = raw.class.unwrap_or_else(|| class.to_vec());
+    let only = Only { class, manner: raw.manner, field: raw.field, begun: raw.begun };
     if [&only.class, &only.manner, &only.field].iter().any(|l| l.len() > MOST_WORDS) {
         fail(format!("class, manner, field: at most {MOST_WORDS} words each"));
     }
@@ -187,10 +195,10 @@ fn column(raw: RawColumn, status: Status, class: &[String], file: &File, errors:
     }
 }
 
-/// What is wrong between forms and the rest: unknown indicators, columns that
-/// are not there, sums that go round, two forms for one question.
+/// What is wrong between forms and the rest: unknown indicators and words,
+/// columns that are not there, sums that go round, two forms for one question.
 pub(crate) fn checked(forms: &[Form], indicators: &[Indicator]) -> Vec<LawError> {
-    let known: BTreeSet<&str> = indicators.iter().map(|i| i.name.as_str()).collect();
+    let known: BTreeMap<&str, &Indicator> = indicators.iter().map(|i| (i.name.as_str(), i)).collect();
     let mut errors = Vec::new();
     for form in forms {
         let mut fail = |reason: String| errors.push(LawError::new(&form.file, reason));
@@ -200,8 +208,9 @@ pub(crate) fn checked(forms: &[Form], indicators: &[Indicator]) -> Vec<LawError>
                 fail(format!("column {} is given twice", column.id));
             }
             for name in indicators_of(&column.take) {
-                if !known.contains(name) {
-                    fail(format!("column {}: there is no indicator {name} in indicators.toml", column.id));
+                match known.get(name) {
+                    None => fail(format!("column {}: there is no indicator {name} in indicators.toml", column.id)),
+                    Some(indicator) => strange_words(column, indicator, &mut fail),
                 }
             }
             if longest(&column.take) > MOST_INDICATORS {
@@ -212,15 +221,37 @@ pub(crate) fn checked(forms: &[Form], indicators: &[Indicator]) -> Vec<LawError>
             }
         }
         for check in &form.checks {
-            for id in check.left.iter().chain(&check.right) {
-                if form.column(id).is_none() {
-                    fail(format!("check {}: there is no column {id}", check.id));
-                }
+            for id in check.left.iter().chain(&check.right).filter(|id| form.column(id).is_none()) {
+                fail(format!("check {}: there is no column {id}", check.id));
+            }
+        }
+        for between in &form.between {
+            for id in between.left.iter().filter(|id| form.column(id).is_none()) {
+                fail(format!("between {}: there is no column {id}", between.form));
+            }
+            let other = forms.iter().find(|f| f.id == between.form && f.from == form.from);
+            for id in between.right.iter().filter(|id| other.is_none_or(|f| f.column(id).is_none())) {
+                fail(format!("between {}: it has no column {id}", between.form));
             }
         }
     }
     errors.extend(rivals(forms));
     errors
+}
+
+/// Words of a filter that no posting of the indicator carries, which would be a silent zero.
+fn strange_words(column: &Column, indicator: &Indicator, fail: &mut impl FnMut(String)) {
+    let only = &column.only;
+    for (list, may) in
+        [(&only.class, &indicator.class), (&only.manner, &indicator.manner), (&only.field, &indicator.field)]
+    {
+        for word in list.iter().filter(|word| !may.is_empty() && !may.contains(word)) {
+            fail(format!("column {}: postings of {} never carry {word}", column.id, indicator.name));
+        }
+    }
+    if only.begun.is_some() && !indicator.item_day {
+        fail(format!("column {}: begun: postings of {} do not say when it began", column.id, indicator.name));
+    }
 }
 
 /// Two shipped (or two own) forms that would both answer for one period.

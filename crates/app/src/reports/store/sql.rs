@@ -71,11 +71,14 @@ macro_rules! some {
 }
 
 /// What a cell counts: before the period or within it, of some classes, manners
-/// and fields; and only after a unit and a case.
+/// and fields; and only after a unit and a case. Where no indicator is counted before
+/// the period, $4 may hold `<` or `>=` instead of one: only what began before the
+/// period, or within it, by the day in the item.
 macro_rules! cell {
     () => {
         "and ((p.day < $1 and p.indicator in ($4, $5, $6, $7, $8, $9, $10, $11))
            or (p.day >= $1 and p.day <= $2 and p.indicator in ($12, $13, $14, $15, $16, $17, $18, $19)))
+         and ($4 <> '<' or p.item < $1) and ($4 <> '>=' or p.item >= $1)
          and ($20 = '*' or p.class in ($20, $21, $22, $23, $24, $25, $26, $27))
          and ($28 = '*' or p.manner in ($28, $29, $30, $31, $32, $33, $34, $35))
          and ($36 = '*' or p.field in ($36, $37, $38, $39, $40, $41, $42, $43))
