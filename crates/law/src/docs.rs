@@ -1,5 +1,7 @@
-//! The terms as a page a jurist can correct: written into docs/terms.<lang>.md.
+//! The law's data as pages a jurist can correct: terms into docs/terms.<lang>.md,
+//! indicators with the columns they feed into docs/indicators.<lang>.md.
 
+use crate::form::Take;
 use crate::{AgencyKind, Count, Date, Law, Status};
 use std::fmt::Write as _;
 
@@ -34,6 +36,67 @@ pub fn terms_markdown(law: &Law, lang: &str) -> String {
         }
         days(law, &regime.id, lang, &mut out);
         norms(law, &regime.id, lang, &mut out);
+    }
+    out
+}
+
+/// Every indicator as Markdown, with the words its postings carry and the columns
+/// of every form that select it.
+pub fn indicators_markdown(law: &Law, lang: &str) -> String {
+    let en = lang == "en";
+    let mut out = String::from(match en {
+        false => {
+            "# Chỉ tiêu\n\nSinh ra từ `crates/law/indicators.toml`, `indicators/*.toml` và các biểu; sửa ở đó. Số dư ghi [đầu kỳ], [cuối kỳ].\n"
+        }
+        true => {
+            "# Indicators\n\nMade from `crates/law/indicators.toml`, `indicators/*.toml` and the forms; correct them there. Balances are marked [opening], [closing].\n"
+        }
+    });
+    let mut group = "";
+    for indicator in law.indicators() {
+        let kind = indicator.name.split('.').next().unwrap_or_default();
+        if kind != group {
+            group = kind;
+            let head = if en { "indicator | meaning | words | columns" } else { "chỉ tiêu | nghĩa | từ | cột" };
+            let _ = write!(out, "\n## {kind}\n\n| {head} |\n|---|---|---|---|\n");
+        }
+        let words = [("class", &indicator.class), ("manner", &indicator.manner), ("field", &indicator.field)];
+        let words: Vec<String> = words
+            .iter()
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(name, list)| format!("{name}: {}", list.join(" ")))
+            .collect();
+        let meaning = if en { &indicator.en } else { &indicator.vi };
+        let _ = writeln!(
+            out,
+            "| `{}` | {meaning} | {} | {} |",
+            indicator.name,
+            words.join("; "),
+            fed(law, &indicator.name, en).join("; ")
+        );
+    }
+    out
+}
+
+/// The columns that select an indicator: `01/XLD 02/2021/TT-TTCP: 1 [opening], 8`.
+fn fed(law: &Law, name: &str, en: bool) -> Vec<String> {
+    let (before, after) = if en { (" [opening]", " [closing]") } else { (" [đầu kỳ]", " [cuối kỳ]") };
+    let mut out = Vec::new();
+    for form in law.forms() {
+        let mut columns = Vec::new();
+        for column in &form.columns {
+            let has = |list: &[String]| list.iter().any(|n| n == name);
+            match &column.take {
+                Take::Sums { opening, .. } if has(opening) => columns.push(format!("{}{before}", column.id)),
+                Take::Sums { closing, .. } if has(closing) => columns.push(format!("{}{after}", column.id)),
+                Take::Sums { flow, .. } if has(flow) => columns.push(column.id.clone()),
+                Take::Distinct(names) if has(names) => columns.push(column.id.clone()),
+                _ => {}
+            }
+        }
+        if !columns.is_empty() {
+            out.push(format!("{} {}: {}", form.id, form.version, columns.join(", ")));
+        }
     }
     out
 }

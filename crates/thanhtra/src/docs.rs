@@ -30,6 +30,7 @@ fn all(law: &Law) -> Vec<(String, String)> {
         }
         out.push((format!("procedures/rules.{code}.md"), docs::rules_markdown(code)));
         out.push((format!("terms.{code}.md"), law::docs::terms_markdown(law, code)));
+        out.push((format!("indicators.{code}.md"), law::docs::indicators_markdown(law, code)));
     }
     out
 }
