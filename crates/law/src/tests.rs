@@ -3,6 +3,7 @@
 mod acceptance;
 mod calendar;
 mod desk;
+mod desk_forms;
 
 use super::*;
 use jiff::civil::date;

@@ -47,6 +47,8 @@ impl Selection {
 }
 
 #[cfg(test)]
+mod desk_properties;
+#[cfg(test)]
 mod desk_tests;
 #[cfg(test)]
 mod tests;
