@@ -11,6 +11,7 @@ pub mod letter;
 mod limits;
 pub mod svg;
 mod table;
+pub mod templates;
 pub mod xlsx;
 
 pub use defuse::{is_formula_like, quoted, unquoted};

@@ -1,4 +1,4 @@
-//! PDF/A-2a: searchable, with its fonts inside, read aloud in the right order,
+//! PDF/A-2a when the paper has its day: searchable, with its fonts inside, read aloud in the right order,
 //! and the same bytes for the same letter.
 
 use super::face::{FILES, Face};
@@ -6,7 +6,7 @@ use super::sheet::{Kind, Mark, Node};
 use super::{Letter, layout, measure, pages};
 use crate::PaperError;
 use krilla::color::rgb;
-use krilla::configure::{Archival, ConfigurationBuilder};
+use krilla::configure::{Archival, Configuration, ConfigurationBuilder};
 use krilla::geom::{PathBuilder, Point};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
@@ -26,8 +26,13 @@ pub fn pdf(letter: &Letter) -> Result<Vec<u8>, PaperError> {
     let strip = layout::strip(letter);
     let pages = pages::pages(&strip, &letter.mark);
     let fonts = fonts()?;
-    let configuration =
-        ConfigurationBuilder::new().with_archival_validator(Archival::A2_A).finish().map_err(|e| unfit(&e))?;
+    // A draft without a day is an ordinary PDF: what is kept must say of when it is.
+    let configuration = match date(letter) {
+        Some(_) => {
+            ConfigurationBuilder::new().with_archival_validator(Archival::A2_A).finish().map_err(|e| unfit(&e))?
+        }
+        None => Configuration::default(),
+    };
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut leaves: Vec<Vec<Identifier>> = vec![Vec::new(); strip.nodes.len()];
     for page in &pages {
@@ -139,12 +144,18 @@ fn metadata(letter: &Letter) -> Metadata {
     if !letter.issuer.is_empty() {
         metadata = metadata.authors(vec![short(&letter.issuer)]);
     }
-    // PDF knows years of four digits; a paper outside them carries no date of its own.
-    if let Some((day, year)) = letter.day.and_then(|d| Some((d, u16::try_from(d.year()).ok()?))) {
-        let date = DateTime::new(year).month(day.month().unsigned_abs()).day(day.day().unsigned_abs());
-        metadata = metadata.creation_date(date.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0));
+    if let Some(date) = date(letter) {
+        metadata = metadata.creation_date(date);
     }
     metadata
+}
+
+/// The paper's own day at Vietnam's midnight; PDF knows years of four digits.
+fn date(letter: &Letter) -> Option<DateTime> {
+    let day = letter.day?;
+    let year = u16::try_from(day.year()).ok()?;
+    let date = DateTime::new(year).month(day.month().unsigned_abs()).day(day.day().unsigned_abs());
+    Some(date.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0))
 }
 
 /// Properties of a file are shown in a list; the format limits their length.
