@@ -116,13 +116,13 @@ impl Made<'_> {
             Part::Title => letter.title = words,
             Part::Subject => letter.subject = words,
             Part::Authority => letter.authority = words,
-            Part::To => letter.to.push(words),
+            Part::To => letter.to.push(capital(&words)),
             Part::Recipient => letter.recipients.push(words),
             Part::Basis => letter.body.push(Block::Basis(runs)),
             Part::Heading => letter.body.push(Block::Heading { text: runs, centred: true }),
             Part::Lead => letter.body.push(Block::Heading { text: runs, centred: false }),
-            Part::Paragraph => self.prose(runs, Align::Justified),
-            Part::Left => self.prose(runs, Align::Left),
+            Part::Paragraph => self.prose(begun(runs), Align::Justified),
+            Part::Left => self.prose(begun(runs), Align::Left),
             Part::Grid => letter.body.push(Block::Grid(Grid { columns: columns(&words), ..Grid::default() })),
             Part::Row => {
                 let row: Vec<Text> = cells.iter().map(|cell| self.runs(cell, record)).collect();
@@ -186,7 +186,15 @@ impl Made<'_> {
                 Run { text: self.text(name, *long, record), bold: *bold, italic: *italic }
             }
         };
-        pieces.iter().map(run).collect()
+        let mut runs: Text = pieces.iter().map(run).collect();
+        // What was typed may end its own sentence; the template's full stop is then one too many.
+        for n in 1..runs.len() {
+            let ended = runs[n - 1].text.trim_end().ends_with(['.', ';', ':', '!', '?']);
+            if ended && matches!(pieces[n - 1], Piece::Place { .. }) && runs[n].text.starts_with('.') {
+                runs[n].text.remove(0);
+            }
+        }
+        runs
     }
 
     /// The words for a place, or a dotted line.
@@ -211,6 +219,19 @@ impl Made<'_> {
     fn known(&self, name: &str) -> Option<String> {
         self.given.get(name).map(shown).filter(|text| !text.trim().is_empty())
     }
+}
+
+/// A paragraph begins with a capital, also where it begins with what was typed.
+fn begun(mut runs: Text) -> Text {
+    if let Some(first) = runs.iter_mut().find(|run| !run.text.is_empty()) {
+        first.text = capital(&first.text);
+    }
+    runs
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn shown(value: &Json) -> String {

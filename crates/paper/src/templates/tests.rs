@@ -134,10 +134,8 @@ fn a_filled_notice_reads_as_an_office_writes_it() {
     assert_eq!(letter.signers[0].capacity, ["KT. CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA"]);
     assert_eq!(letter.recipients.last().unwrap(), "Lưu: VT, NV2");
     let words = words(&letter);
-    assert!(
-        words.contains("kể từ ngày 06 tháng 7 năm 2026. Thời hạn giải quyết là 30 ngày")
-            || words.contains("06 tháng 7 năm 2026")
-    );
+    let body: String = letter.body.iter().map(|b| format!("{b:?}")).collect();
+    assert!(body.contains("ngày 05 tháng 8 năm 2026"), "{body}");
     assert!(words.contains("quyền rút toàn bộ hoặc một phần"), "the rule of 2026 is said");
     let mut before = sample();
     before["law_2026"] = json!(false);
@@ -163,6 +161,24 @@ fn a_user_s_signs_are_words_and_a_line_break_is_a_paragraph() {
         })
         .collect();
     assert_eq!(text, ["Nội dung: **{signer}** | @sign", "hàng hai", "- {end}"]);
+}
+
+#[test]
+fn sentences_begin_with_a_capital_and_end_with_one_full_stop() {
+    let template =
+        checked("shown", "@title T\n@to {addressee}\n{matter}.\n{each contents}\n{.#}. {.}.\n{end}").unwrap();
+    let given = json!({ "addressee": "ông A", "matter": "đã xong.", "contents": ["một", "hai."] });
+    let letter = fill(&template, &given).unwrap();
+    let text: Vec<String> = letter
+        .body
+        .iter()
+        .map(|b| match b {
+            crate::letter::Block::Paragraph { text, .. } => text.iter().map(|r| r.text.as_str()).collect(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(letter.to, ["Ông A"]);
+    assert_eq!(text, ["Đã xong.", "1. một.", "2. hai."]);
 }
 
 #[test]

@@ -12,8 +12,11 @@ pub(super) fn document(letter: &Letter) -> String {
     let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document {W}><w:body>");
     head(&mut out, letter);
     title(&mut out, letter);
-    for part in &letter.body {
-        block(&mut out, part);
+    let signed = !letter.signers.is_empty() || !letter.recipients.is_empty();
+    for (n, part) in letter.body.iter().enumerate() {
+        // The last words stay with the signature.
+        let keep = if signed && n + 1 == letter.body.len() { "<w:keepNext/>" } else { "" };
+        block(&mut out, part, keep);
     }
     end(&mut out, letter);
     out.push_str(&section());
@@ -97,10 +100,11 @@ fn head(out: &mut String, letter: &Letter) {
     rule(&mut issuer, widths[0], wide * 0.4);
     columns(out, &widths, &[issuer, nation]);
     // Two tables in a row would melt into one: a tiny paragraph stands between.
-    paragraph(out, "Ke", "", &[]);
+    paragraph(out, "Ke", "<w:spacing w:before=\"100\"/>", &[]);
     let mut number = String::new();
     line(&mut number, "SoKyHieu", &letter.number);
-    line(&mut number, "VeViec", &letter.about);
+    let (lines, _) = evened(&letter.about, Face::PLAIN, widths[0]);
+    lines.iter().for_each(|text| line(&mut number, "VeViec", text));
     line(&mut number, "DoKhan", &letter.urgency.to_uppercase());
     let mut day = String::new();
     line(&mut day, "NgayThang", &letter.place_and_day);
@@ -130,18 +134,20 @@ fn title(out: &mut String, letter: &Letter) {
         many => {
             paragraph(out, "KinhGui", "<w:ind w:left=\"1400\"/>", &[Run::plain(TO)]);
             for text in dashed(many) {
-                let tight = "<w:spacing w:before=\"0\"/><w:ind w:left=\"2400\"/>";
+                let tight = "<w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"2400\"/>";
                 paragraph(out, "KinhGui", tight, &[Run::plain(text)]);
             }
         }
     }
 }
 
-fn block(out: &mut String, block: &Block) {
+fn block(out: &mut String, block: &Block, keep: &str) {
     match block {
-        Block::Basis(text) => paragraph(out, "CanCu", "", text),
-        Block::Paragraph { text, align: Align::Justified } => paragraph(out, "NoiDung", "", text),
-        Block::Paragraph { text, align } => paragraph(out, "NoiDungTrai", side(*align), text),
+        Block::Basis(text) => paragraph(out, "CanCu", keep, text),
+        Block::Paragraph { text, align: Align::Justified } => paragraph(out, "NoiDung", keep, text),
+        Block::Paragraph { text, align } => {
+            paragraph(out, "NoiDungTrai", &format!("{keep}{}", side(*align)), text);
+        }
         Block::Heading { text, centred: true } => paragraph(out, "DeMucGiua", "", text),
         Block::Heading { text, centred: false } => paragraph(out, "DeMuc", "", text),
         Block::Grid(grid) => table(out, grid),

@@ -100,7 +100,7 @@ const STYLES: &[Style] = &[
         "Tên loại văn bản",
         BODY,
         "b",
-        "<w:keepNext/><w:spacing w:before=\"240\"/><w:jc w:val=\"center\"/>",
+        "<w:keepNext/><w:spacing w:before=\"320\"/><w:jc w:val=\"center\"/>",
     ),
     style("TrichYeu", "Trích yếu", BODY, "b", KEPT),
     style(
@@ -110,7 +110,7 @@ const STYLES: &[Style] = &[
         "b",
         "<w:keepNext/><w:spacing w:before=\"200\"/><w:jc w:val=\"center\"/>",
     ),
-    style("KinhGui", "Kính gửi", BODY, "", "<w:keepNext/><w:spacing w:before=\"120\"/>"),
+    style("KinhGui", "Kính gửi", BODY, "", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/>"),
     style("CanCu", "Căn cứ", BODY, "i", PROSE),
     style("NoiDung", "Nội dung", BODY, "", PROSE),
     style("NoiDungTrai", "Nội dung không thụt", BODY, "", PLAIN),

@@ -105,6 +105,9 @@ fn fonts_are_inside_and_the_file_can_be_kept_and_read_aloud() {
     assert!(
         text.contains("<pdfaid:part>2</pdfaid:part>") && text.contains("<pdfaid:conformance>A</pdfaid:conformance>")
     );
+    letter.day = None;
+    let draft = pdf(&letter).unwrap();
+    assert!(!String::from_utf8_lossy(&draft).contains("pdfaid:part"), "a draft without its day is not for keeping");
     let (roles, vietnamese) = read::roles(&bytes);
     assert!(vietnamese, "the file does not say it is Vietnamese");
     for (role, count) in [("Table", 1), ("TR", 4), ("TH", 3), ("TD", 9), ("H1", 2)] {
@@ -264,6 +267,8 @@ fn a_docx_names_its_styles_and_keeps_the_measures_of_the_decree() {
     // 210 × 297, 20, 20, 30 and 15 mm in twentieths of a point.
     assert!(document.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"));
     assert!(document.contains("w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"1701\""));
+    let last = document.rfind("Hàng thứ 2").unwrap();
+    assert!(document[last..].contains("<w:keepNext/>"), "the signature may leave its text");
     assert!(document.contains("<w:tblHeader/>") && document.contains("<w:titlePg/>"));
     assert!(read::part(&bytes, "word/footer1.xml").contains("Dữ liệu mô phỏng"));
 }
