@@ -23,13 +23,20 @@ pub fn routes() -> Routes {
 struct Landing {
     frame: Frame,
     sign_in: crate::accounts::SignInForm,
+    headline: String,
 }
 
 async fn landing(cx: Cx) -> Result {
     if cx.actor.is_some() {
         return crate::inspections::work::page(cx).await;
     }
-    let page = Landing { frame: cx.frame(cx.lang.t("landing.title")), sign_in: crate::accounts::SignInForm::default() };
+    // The demo says at its door what it holds; a real office's figures are not for passers-by.
+    let headline = match cx.app.settings.demo {
+        true => crate::reports::headline::headline(&cx, crate::demo::UNIT).await?,
+        false => String::new(),
+    };
+    let sign_in = crate::accounts::SignInForm::default();
+    let page = Landing { frame: cx.frame(cx.lang.t("landing.title")), sign_in, headline };
     Ok(Html(page.render()?).into_response())
 }
 

@@ -60,6 +60,8 @@ pub struct App {
     pub subtrees: Arc<accounts::Subtrees>,
     /// Counts of long lists, kept for some seconds.
     pub counts: Arc<inspections::list::Counts>,
+    /// Sheets of first pages, kept for some seconds.
+    pub headlines: Arc<reports::headline::Kept>,
 }
 
 impl App {
@@ -74,6 +76,7 @@ impl App {
             slowdown: Arc::default(),
             subtrees: Arc::default(),
             counts: Arc::default(),
+            headlines: Arc::default(),
         }
     }
 

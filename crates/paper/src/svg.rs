@@ -47,8 +47,8 @@ fn link(out: &mut String, mark: &Mark, inner: &str) {
 /// thin light bar under each for the value to compare with.
 pub fn bars(title: &str, marks: &[Mark]) -> String {
     const LINE: usize = 24;
-    const LABEL: f64 = 330.0;
-    const BAR: f64 = 290.0;
+    const LABEL: f64 = 310.0;
+    const BAR: f64 = 250.0;
     let mut out = opened(title, 720, LINE * marks.len().max(1), "bars");
     let befores = marks.iter().filter_map(|m| m.before.as_ref().map(|b| b.0));
     let most = marks.iter().map(|m| m.value).chain(befores).fold(0.0, f64::max);
@@ -116,7 +116,7 @@ mod tests {
         let chart = bars("Vi phạm <1>", &[mark("A&B \"x\"", 4.0, "/s?a=1&b=2"), mark("C", 2.0, "")]);
         assert!(chart.contains("<title>Vi phạm &lt;1&gt;</title>") && chart.contains("A&amp;B &quot;x&quot;"));
         assert!(chart.contains("href=\"/s?a=1&amp;b=2\""));
-        assert!(chart.contains("width=\"290.0\"") && chart.contains("width=\"145.0\""));
+        assert!(chart.contains("width=\"250.0\"") && chart.contains("width=\"125.0\""));
         assert_eq!(chart.matches("<a ").count(), 1);
     }
 
@@ -124,8 +124,8 @@ mod tests {
     fn the_year_before_shares_the_scale() {
         let grown = Mark { before: Some((8.0, "8".into())), ..mark("A", 4.0, "") };
         let chart = bars("x", &[grown]);
-        assert!(chart.contains("class=\"before\"") && chart.contains("width=\"290.0\" height=\"3\""));
-        assert!(chart.contains("width=\"145.0\" height=\"14\"") && chart.contains("<title>A: 4 (8)</title>"));
+        assert!(chart.contains("class=\"before\"") && chart.contains("width=\"250.0\" height=\"3\""));
+        assert!(chart.contains("width=\"125.0\" height=\"14\"") && chart.contains("<title>A: 4 (8)</title>"));
     }
 
     #[test]

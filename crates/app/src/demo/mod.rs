@@ -25,6 +25,8 @@ use law::Law;
 pub const TODAY: Date = date(2023, 7, 14);
 /// First day the city's figures cover.
 pub const FROM: Date = date(2022, 12, 15);
+/// The city.
+pub const UNIT: &str = "31";
 /// Inspections and checks in the period: carried over and launched.
 pub const INSPECTIONS: usize = 2_596;
 /// Violations found in the period, in đồng.

@@ -32,6 +32,7 @@ struct CasePage {
     settled: usize,
     may_record: bool,
     may_annul: bool,
+    may_see_sheets: bool,
     paper_limit: String,
     paper_endings: String,
 }
@@ -75,6 +76,7 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         deadlines: told,
         may_record,
         may_annul,
+        may_see_sheets: cx.may(Action::SeeSheets, &kept.unit.0),
         paper_limit: lang.size(i64::try_from(papers::LARGEST).unwrap_or(i64::MAX)),
         paper_endings: papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
         head,

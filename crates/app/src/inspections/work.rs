@@ -50,6 +50,7 @@ struct Work {
     groups: Vec<Group>,
     units: String,
     may_record: bool,
+    headline: String,
 }
 
 /// `GET /` for somebody signed in.
@@ -86,6 +87,7 @@ pub async fn page(cx: Cx) -> Result {
         groups,
         units: homes.join(", "),
         may_record: cx.may_somewhere(Action::RecordActs),
+        headline: crate::reports::headline::own(&cx).await?,
     };
     Ok(Html(page.render()?).into_response())
 }

@@ -127,13 +127,17 @@ pub enum Error {
 
 /// A number for a new case that sorts by time and that no other process draws.
 pub fn new_id(now_ms: i64) -> i64 {
-    use rand::TryRngCore;
+    use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicU32, Ordering};
     const FROM_2020: i64 = 1_577_836_800_000;
-    let mut bytes = [0_u8; 4];
-    // Without randomness two processes could draw one id; the key would still refuse the second.
-    let _ = rand::rngs::OsRng.try_fill_bytes(&mut bytes);
-    let random = i64::from(u32::from_le_bytes(bytes)) & 0xF_FFFF;
-    ((now_ms - FROM_2020).max(0) << 20) | random
+    // Counting on from a random start: within one process no two cases of one
+    // millisecond meet, and two processes hardly ever do (the key would refuse the second).
+    static NEXT: LazyLock<AtomicU32> = LazyLock::new(|| {
+        let start = u32::from_str_radix(&crate::random::hex::<4>(), 16);
+        AtomicU32::new(start.unwrap_or_default())
+    });
+    let low = i64::from(NEXT.fetch_add(1, Ordering::Relaxed)) & 0xF_FFFF;
+    ((now_ms - FROM_2020).max(0) << 20) | low
 }
 
 /// Gives positions to acts that were committed without one. A no-op where the

@@ -98,10 +98,9 @@ pub fn choices(cx: &Cx, chosen: &str) -> Vec<(String, String, bool)> {
         periods.insert(0, now);
     }
     if let Ok(asked) = law.period(chosen)
-        && !chosen.contains("..")
         && !periods.iter().any(|p| p.id == asked.id)
     {
-        periods.push(asked);
+        periods.insert(0, asked);
     }
     let lang = cx.lang.code();
     periods.into_iter().map(|p| (p.id.clone(), p.label(lang), p.id == chosen)).collect()

@@ -3,6 +3,7 @@
 
 use super::asked::{ask, may_see, refuse};
 use super::cell::{Behind, BehindCase, BehindLine, CellAsk, behind};
+use super::out::called;
 use super::pages::address;
 use crate::access::Action;
 use crate::cx::Cx;
@@ -81,6 +82,7 @@ pub async fn page(cx: Cx) -> Result {
 
 fn draw(cx: &Cx, b: &Behind, is_later: bool) -> CellPage {
     let (lang, sheet) = (cx.lang, &b.sheet);
+    let (title, is_numbered) = (sheet.form.title(lang.code()), sheet.form.law.is_some());
     let until = sheet.period.until;
     let row = if b.is_total { String::new() } else { b.unit.clone() };
     let row_name = name_of(lang, cx.app.tree, &b.unit, until);
@@ -98,12 +100,15 @@ fn draw(cx: &Cx, b: &Behind, is_later: bool) -> CellPage {
         frame: cx
             .frame(&heading)
             .under(lang.t("room.sheets"), "/sheets")
-            .under(format!("{} · {}", sheet.form.id, sheet.unit_name(lang.code())), address(sheet, "/sheets", &[]))
-            .here(format!("({}) {row_name}", b.column.id)),
-        column: b.column.id.clone(),
+            .under(
+                format!("{} · {}", called(&sheet.form, lang), sheet.unit_name(lang.code())),
+                address(sheet, "/sheets", &[]),
+            )
+            .here(if is_numbered { format!("({}) {row_name}", b.column.id) } else { row_name.clone() }),
+        column: if is_numbered { lang.f1("cell.column", "column", &b.column.id) } else { String::new() },
         title: b.column.title(lang.code()),
         row: row_name,
-        sheet: format!("{} {}", sheet.form.id, sheet.form.title(lang.code())),
+        sheet: if is_numbered { format!("{} {}", sheet.form.id, title) } else { title.to_owned() },
         sheet_href: address(sheet, "/sheets", &[]),
         period: sheet.period.label(lang.code()),
         figure: exact(lang, &b.column, b.sum),

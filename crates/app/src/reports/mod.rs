@@ -9,6 +9,7 @@ mod asked;
 mod case_page;
 mod cell;
 mod cell_page;
+pub mod headline;
 mod of_case;
 mod out;
 mod overview;

@@ -50,12 +50,35 @@ impl Heading<'_> {
     }
 }
 
+/// A row's name without the name of the unit all rows belong to: `Sở Xây dựng` on
+/// the sheet of Hải Phòng.
+pub fn short<'n>(sheet: &Sheet, lang: Lang, name: &'n str) -> &'n str {
+    let whole = sheet.unit_name(lang.code());
+    let end = match lang {
+        Lang::En => format!(" of {whole}"),
+        Lang::Vi => {
+            let kind = ["Thành phố ", "Tỉnh "].into_iter().find(|k| whole.starts_with(k)).unwrap_or("");
+            format!(" {}", &whole[kind.len()..])
+        }
+    };
+    name.strip_suffix(&end).filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
+/// How a form is called: by its number, or by its title where no circular numbers it.
+pub fn called(form: &Form, lang: Lang) -> &str {
+    if form.law.is_some() { &form.id } else { form.title(lang.code()) }
+}
+
 /// What stands in the line of column numbers: `1=2+3=4+5`. Only identities of
 /// the form itself are printed there.
 pub fn mark(form: &Form, column: &Column) -> String {
+    if form.law.is_none() {
+        let at = form.columns.iter().position(|c| c.id == column.id).unwrap_or_default();
+        return (at + 1).to_string();
+    }
     let mut out = column.id.clone();
     for check in &form.checks {
-        if check.is == Relation::Equal && check.left == [column.id.as_str()] && form.law.is_some() {
+        if check.is == Relation::Equal && check.left == [column.id.as_str()] {
             out.push('=');
             out.push_str(&check.right.join("+"));
         }

@@ -2,7 +2,7 @@
 //! number, against the same period a year before; every mark leads to its cases.
 
 use super::asked::{ask, may_see, running, said, year_before};
-use super::out::unit_of;
+use super::out::{self, unit_of};
 use super::pages::{Picker, address};
 use super::{Ask, AskError, sheet as filled};
 use crate::cx::Cx;
@@ -17,7 +17,7 @@ use casework::reports::{Sheet, press, printed};
 use paper::svg::{Mark, bars};
 
 /// The figures on top, in the order leaders name them.
-const HEAD: &[&str] = &["inspections", "violations_vnd"];
+pub(super) const HEAD: &[&str] = &["inspections", "violations_vnd"];
 /// The figures beside them.
 const MORE: &[&str] = &[
     "administrative",
@@ -34,24 +34,27 @@ const MORE: &[&str] = &[
     "persons",
     "transferred_cases",
 ];
+/// Those beside them on a first page.
+pub(super) const MONEY_HEAD: &[&str] =
+    &["administrative", "specialised", "conclusions", "to_recover_vnd", "recovered_vnd", "fined_vnd"];
 /// What became of the money.
 const MONEY: &[&str] = &["violations_vnd", "to_recover_vnd", "other_vnd", "recovered_vnd", "fined_vnd", "paid_vnd"];
 /// Bars a chart shows at most; the sheet has them all.
-const MOST: usize = 12;
+const MOST: usize = 10;
 
-struct Big {
-    title: String,
-    phrase: String,
-    exact: String,
-    href: String,
-    change: String,
+pub(super) struct Big {
+    pub title: String,
+    pub phrase: String,
+    pub exact: String,
+    pub href: String,
+    pub change: String,
 }
 
-struct Small {
-    title: String,
-    figure: String,
-    href: String,
-    change: String,
+pub(super) struct Small {
+    pub title: String,
+    pub figure: String,
+    pub href: String,
+    pub change: String,
 }
 
 struct Chart {
@@ -173,7 +176,7 @@ fn shown(lang: Lang, sheet: &Sheet, id: &str, n: i64) -> String {
     if unit.is_empty() { figure } else { format!("{figure} {unit}") }
 }
 
-fn big(lang: Lang, sheet: &Sheet, before: Option<&Sheet>, id: &str) -> Option<Big> {
+pub(super) fn big(lang: Lang, sheet: &Sheet, before: Option<&Sheet>, id: &str) -> Option<Big> {
     let n = sheet.total_of(id)?;
     let column = sheet.form.column(id)?;
     let exact = match column.unit {
@@ -190,10 +193,10 @@ fn big(lang: Lang, sheet: &Sheet, before: Option<&Sheet>, id: &str) -> Option<Bi
     })
 }
 
-fn small(lang: Lang, sheet: &Sheet, before: Option<&Sheet>, id: &str) -> Option<Small> {
+pub(super) fn small(lang: Lang, sheet: &Sheet, before: Option<&Sheet>, id: &str) -> Option<Small> {
     let n = sheet.total_of(id)?;
     Some(Small {
-        title: sheet.form.column(id)?.title(lang.code()),
+        title: lang.word("overview", id),
         figure: if n == 0 { "–".to_owned() } else { shown(lang, sheet, id, n) },
         href: if n == 0 { String::new() } else { cell(sheet, "", id) },
         change: change(lang, n, before.and_then(|b| b.total_of(id))),
@@ -213,28 +216,36 @@ fn change(lang: Lang, now: i64, before: Option<i64>) -> String {
     }
 }
 
-/// The paragraph a report begins with, every number exact.
+/// The clauses of [`spoken`], each with the figure without which it is left out.
+const CLAUSES: &[(&str, &str)] = &[
+    ("violations_vnd", "found"),
+    ("violations_m2", "found_land"),
+    ("to_recover_vnd", "recover"),
+    ("to_recover_m2", "recover_land"),
+    ("other_vnd", "other"),
+    ("penalties", "penalties"),
+    ("organisations", "organisations"),
+    ("persons", "persons"),
+    ("transferred_cases", "transferred"),
+];
+
+/// The paragraph a report begins with, every number exact; what did not happen is not said.
 fn spoken(lang: Lang, sheet: &Sheet) -> String {
-    let ids = [
-        "administrative",
-        "specialised",
-        "violations_vnd",
-        "violations_m2",
-        "to_recover_vnd",
-        "to_recover_m2",
-        "other_vnd",
-        "penalties",
-        "fined_vnd",
-        "organisations",
-        "persons",
-        "transferred_cases",
-        "transferred_persons",
-    ];
-    let mut facts: Vec<(&str, String)> =
-        ids.iter().map(|id| (*id, shown(lang, sheet, id, sheet.total_of(id).unwrap_or(0)))).collect();
+    let mut facts: Vec<(&str, String)> = sheet
+        .form
+        .columns
+        .iter()
+        .map(|c| (c.id.as_str(), shown(lang, sheet, &c.id, sheet.total_of(&c.id).unwrap_or(0))))
+        .collect();
     facts.push(("unit", sheet.unit_name(lang.code()).to_owned()));
     facts.push(("period", sheet.period.label(lang.code())));
-    lang.with("overview.spoken", &facts)
+    let mut parts = vec![lang.with("say.head", &facts)];
+    for (id, clause) in CLAUSES {
+        if sheet.total_of(id).is_some_and(|n| n != 0) {
+            parts.push(lang.with(&format!("say.{clause}"), &facts));
+        }
+    }
+    parts.join("; ") + "."
 }
 
 fn charts(lang: Lang, sheet: &Sheet, before: Option<&Sheet>) -> Vec<Chart> {
@@ -242,7 +253,7 @@ fn charts(lang: Lang, sheet: &Sheet, before: Option<&Sheet>) -> Vec<Chart> {
         let mut rows: Vec<(&str, &str, i64)> = sheet
             .rows
             .iter()
-            .filter_map(|r| Some((r.unit.as_str(), name(lang, r), sheet.cell(&r.unit, id)?)))
+            .filter_map(|r| Some((r.unit.as_str(), out::short(sheet, lang, name(lang, r)), sheet.cell(&r.unit, id)?)))
             .filter(|(_, _, n)| *n != 0)
             .collect();
         rows.sort_by_key(|(unit, _, n)| (std::cmp::Reverse(*n), *unit));
@@ -265,7 +276,7 @@ fn charts(lang: Lang, sheet: &Sheet, before: Option<&Sheet>) -> Vec<Chart> {
             let (n, column) = (sheet.total_of(id)?, sheet.form.column(id)?);
             let was = before.and_then(|b| b.total_of(id));
             let href = if n == 0 { String::new() } else { cell(sheet, "", id) };
-            Some(mark(lang, sheet, id, &column.title(lang.code()), n, was, href))
+            Some(mark(lang, sheet, id, &lang.word("overview", &column.id), n, was, href))
         })
         .collect();
     let title = lang.t("overview.money").to_owned();
@@ -279,8 +290,8 @@ fn name(lang: Lang, row: &casework::reports::SheetRow) -> &str {
 
 fn mark(lang: Lang, sheet: &Sheet, id: &str, label: &str, n: i64, was: Option<i64>, href: String) -> Mark {
     let short: String = match label.chars().count() {
-        0..=46 => label.to_owned(),
-        _ => label.chars().take(45).chain(['…']).collect(),
+        0..=44 => label.to_owned(),
+        _ => label.chars().take(43).chain(['…']).collect(),
     };
     let before = was.map(|w| (w as f64, lang.f1("overview.was", "n", shown(lang, sheet, id, w))));
     Mark { label: short, value: n as f64, shown: shown(lang, sheet, id, n), href, before }

@@ -6,7 +6,6 @@ use super::out::{self, Heading, headings, unit_of};
 use super::{Ask, AskError, sheet as filled};
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
-use crate::facts_form::slashes;
 use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -25,10 +24,8 @@ pub struct Picker {
     pub forms: Vec<(String, String, bool)>,
     /// Periods: id, name with dates, chosen.
     pub periods: Vec<(String, String, bool)>,
-    /// Days of a free period.
-    pub from: String,
-    /// Its last day.
-    pub until: String,
+    /// Whether more than form, unit and period was asked for.
+    pub is_open: bool,
     /// Code of the unit.
     pub unit: String,
     /// Its name.
@@ -45,7 +42,6 @@ impl Picker {
         let law = &cx.app.law;
         let period = law.period(&asked.period).ok();
         let until = period.as_ref().map_or(cx.today, |p| p.until);
-        let free = period.filter(|_| asked.period.contains(".."));
         let forms = law.forms_on(until).into_iter().map(|f| {
             let title = format!("{} · {}", f.id, f.title(cx.lang.code()));
             (f.id.clone(), title, f.id.eq_ignore_ascii_case(&asked.form))
@@ -53,8 +49,7 @@ impl Picker {
         Self {
             forms: forms.collect(),
             periods: choices(cx, &asked.period),
-            from: free.as_ref().map(|p| slashes(p.from)).unwrap_or_default(),
-            until: free.as_ref().map(|p| slashes(p.until)).unwrap_or_default(),
+            is_open: asked.as_of.is_some() || wrong.is_some(),
             unit: asked.unit.clone(),
             unit_name: name_of(cx.lang, cx.app.tree, &asked.unit, until),
             as_of: asked.as_of.map(|n| n.to_string()).unwrap_or_default(),
@@ -194,7 +189,11 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
         let name = if lang == Lang::En { &row.name_en } else { &row.name_vi };
         let href =
             if row.unit == sheet.unit { String::new() } else { address(sheet, "/sheets", &[("unit", &row.unit)]) };
-        Line { name: name.clone(), href, cells: figures(sheet, lang, Some(&row.unit), &row.cells) }
+        Line {
+            name: out::short(sheet, lang, name).to_owned(),
+            href,
+            cells: figures(sheet, lang, Some(&row.unit), &row.cells),
+        }
     });
     let files = [("sheet.xlsx", "XLSX"), ("sheet.csv", "CSV"), ("sheet.json", "JSON")];
     let mut notes = out::notes(sheet, lang);

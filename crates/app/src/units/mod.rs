@@ -178,6 +178,7 @@ struct UnitPage {
     bodies: Vec<Line>,
     under: Vec<Line>,
     under_count: String,
+    may_sheets: bool,
 }
 
 async fn unit(cx: Cx, Path(code): Path<String>) -> Result {
@@ -215,6 +216,7 @@ async fn unit(cx: Cx, Path(code): Path<String>) -> Result {
         after: lines(after),
         split: unit.successors.iter().any(|h| h.split),
         under_count: lang.count(under.len()),
+        may_sheets: cx.may(crate::access::Action::SeeSheets, &code),
         bodies: lines(bodies),
         under: lines(under),
     };
