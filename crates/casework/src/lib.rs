@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod deadlines;
+pub mod duplicates;
 pub mod fields;
 mod fold;
 pub mod imports;
