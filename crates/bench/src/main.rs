@@ -4,17 +4,29 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod list;
 mod load;
 mod record;
 
-const HELP: &str = "bench record [CLIENTS] [ROUNDS]   acts recorded durably, by many clients at once";
+const HELP: &str = "\
+bench                            everything
+bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
+bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize, otherwise: usize| args.get(at).and_then(|n| n.parse().ok()).unwrap_or(otherwise);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match args.first().map(String::as_str) {
-        Some("record") | None => runtime.block_on(record::run(number(1, 64), number(2, 3))),
+        Some("record") => runtime.block_on(record::run(number(1, 64), number(2, 3))),
+        Some("list") => {
+            runtime.block_on(list::run(number(1, 10_000) as u64, number(2, 1_000_000) as u64, number(3, 3)));
+        }
+        None => runtime.block_on(async {
+            record::run(64, 3).await;
+            println!();
+            list::run(10_000, 1_000_000, 3).await;
+        }),
         _ => {
             eprintln!("{HELP}");
             std::process::exit(2);

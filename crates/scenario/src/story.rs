@@ -52,7 +52,7 @@ impl Story {
 
     /// The body that keeps it: one of four of Hải Phòng.
     pub fn unit(self) -> UnitCode {
-        UnitCode(["31.TT", "31.XD.TT", "31.YT.TT", "303.TT"][self.0 as usize % 4].to_owned())
+        UnitCode(["31.TT", "31.SXD.TT", "31.SYT.TT", "303.TT"][self.0 as usize % 4].to_owned())
     }
 
     /// Day of its decision: over the first weeks of the law of 2022.

@@ -47,7 +47,7 @@ async fn walk(on: &Fresh, filter: &Filter, sort: Sort) -> Vec<String> {
 #[tokio::test]
 async fn every_case_once_in_order_for_every_size_of_the_set_of_units() {
     let units = |n: usize| -> Vec<String> {
-        let homes = ["31.TT", "31.XD.TT", "31.YT.TT", "303.TT"].map(str::to_owned);
+        let homes = ["31.TT", "31.SXD.TT", "31.SYT.TT", "303.TT"].map(str::to_owned);
         homes.into_iter().chain((0..).map(|i| format!("x{i}"))).take(n).collect()
     };
     for on in stocked().await {
