@@ -73,7 +73,7 @@ async fn sheets(small: &Stage, large: &Stage, (few, many): (u64, u64)) {
         recorded(&stage.db, Story(8_888_888), ACTS).await;
         let after = stage.sheet().await;
         assert_eq!(after.0, before.0 + 1, "one inspection more is one more in the sheet");
-        let mut times = vec![before.1, after.1, stage.sheet().await.1];
+        let mut times = [before.1, after.1, stage.sheet().await.1];
         times.sort_unstable();
         println!(
             "{:52} {:8.0} ms  ({} inspections)",
