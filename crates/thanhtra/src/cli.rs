@@ -111,6 +111,11 @@ pub enum Command {
         after_help = "Examples:\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --dry-run\n  thanhtra import inspections so-2023.xlsx --profile so-theo-doi-thanh-tra --unit 31 --rejected tra-lai.xlsx\n  thanhtra import profiles"
     )]
     Import(Import),
+    /// How well the same petition is found again.
+    #[command(
+        after_help = "Example:\n  thanhtra duplicates evaluate --texts articles.jsonl.zst --pairs near_duplicate_pairs.csv.gz"
+    )]
+    Duplicates(Duplicates),
     /// Write the generated documents.
     #[command(hide = true)]
     Docs {
@@ -338,6 +343,40 @@ pub struct ImportInspections {
     #[arg(long, default_value = "vi")]
     pub lang: String,
     /// table or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Duplicates {
+    #[command(subcommand)]
+    pub what: DuplicatesWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DuplicatesWhat {
+    /// Measure on texts whose like pairs are known; exit 1 when a target is missed.
+    #[command(
+        after_help = "Texts are JSON lines with id and text (words, title and others may stand beside). Pairs are CSV with id_a,id_b,jaccard_3w, or JSON lines with article_id, second_transcription and jaccard_3w. All may be packed as gzip or zstd.\n\nExamples:\n  thanhtra duplicates evaluate --texts articles.jsonl.zst --pairs near_duplicate_pairs.csv.gz\n  thanhtra duplicates evaluate --texts articles.jsonl --pairs pairs.csv --pairs second.jsonl.zst --format json"
+    )]
+    Evaluate(Evaluate),
+}
+
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// The texts.
+    #[arg(long)]
+    pub texts: PathBuf,
+    /// Pairs known to be alike; may be given more than once.
+    #[arg(long, required = true)]
+    pub pairs: Vec<PathBuf>,
+    /// Texts of so many words are compared, by the file's own count where it has one; among them the list of pairs must be complete.
+    #[arg(long, default_value = "50..500")]
+    pub words: String,
+    /// How many texts are written again in each known way.
+    #[arg(long, default_value_t = 2000)]
+    pub sample: usize,
+    /// table (Markdown) or json.
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }

@@ -5,6 +5,7 @@ mod cli;
 mod deadlines;
 mod demo;
 mod docs;
+mod duplicates;
 mod import;
 mod open;
 mod report;
@@ -56,6 +57,7 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::Scenario(args) => scenario::run(cli, args),
         Command::Units(args) => units::run(cli, args).await,
         Command::Import(args) => import::run(cli, args).await,
+        Command::Duplicates(args) => duplicates::run(args),
         Command::Docs { dir } => docs::run(cli, dir),
     }
 }

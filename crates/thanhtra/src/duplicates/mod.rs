@@ -1,0 +1,40 @@
+//! `thanhtra duplicates evaluate`: how well the same petition is found again, on
+//! texts whose like pairs are known.
+//!
+//! The report of docs/duplicates-report.md is this command's own output.
+
+mod files;
+mod measure;
+mod print;
+mod sets;
+
+use crate::cli::{Duplicates, DuplicatesWhat, Evaluate, Format};
+use crate::{Done, Fail};
+use std::io::Write;
+
+/// Measures and prints; the answer is "no" when a target is missed.
+pub fn run(args: &Duplicates) -> Result<Done, Fail> {
+    let DuplicatesWhat::Evaluate(args) = &args.what;
+    let texts = files::texts(&args.texts)?;
+    let mut pairs = files::Pairs::default();
+    for file in &args.pairs {
+        pairs.read(file)?;
+    }
+    let mut report = measure::measure(&texts, &pairs, &ask(args)?)?;
+    report.files = args.pairs.iter().fold(vec![files::name(&args.texts)], |mut names, file| {
+        names.push(files::name(file));
+        names
+    });
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?,
+        Format::Table => print::print(&mut out, &report)?,
+    }
+    Ok(if report.targets.iter().all(|t| t.met) { Done::Yes } else { Done::No })
+}
+
+fn ask(args: &Evaluate) -> Result<measure::Ask, Fail> {
+    let (least, most) = args.words.split_once("..").ok_or("--words is two numbers, as in 50..500")?;
+    let number = |n: &str| n.trim().parse::<usize>().map_err(|_| format!("--words: {n} is not a number"));
+    Ok(measure::Ask { words: number(least)?..=number(most)?, sample: args.sample })
+}
