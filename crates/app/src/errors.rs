@@ -48,6 +48,8 @@ pub enum Error {
     Forbidden(&'static str),
     /// 401: sign in first.
     SignIn,
+    /// 413: more than so many MB were sent.
+    TooLarge(u64),
     /// 429: too often; try again after so many seconds.
     TooOften(u64),
     /// 503: the database cannot take this now; the word says why and what to do.
@@ -72,6 +74,7 @@ impl Error {
             Error::Hidden => StatusCode::NOT_FOUND,
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
             Error::SignIn => StatusCode::UNAUTHORIZED,
+            Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -87,6 +90,7 @@ impl Error {
             Error::Hidden => "hidden",
             Error::Forbidden(_) => "forbidden",
             Error::SignIn => "sign_in",
+            Error::TooLarge(_) => "too_large",
             Error::TooOften(_) => "too_often",
             Error::Storage(_) => "storage",
             Error::Fault(_) => "fault",
@@ -127,6 +131,7 @@ impl Error {
                 said.law = Some(cx.app.law.cite(&refusal.law, lang.code()));
             }
             Error::Forbidden(key) => said.text = lang.t(key).to_owned(),
+            Error::TooLarge(mb) => said.text = lang.f1("error_text.too_large", "n", mb),
             Error::TooOften(seconds) => said.text = lang.f1("error_text.too_often", "n", seconds),
             Error::Fault(id) => said.text = lang.f1("error_text.fault", "id", id),
             Error::Storage(why) => said.text = lang.word("storage", why),

@@ -9,11 +9,15 @@ use crate::access::Access;
 use crate::cx::Cx;
 use crate::errors::Error;
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Request};
 use axum::handler::Handler;
+use axum::http::header;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use std::future::poll_fn;
+use std::pin::Pin;
 
 /// What a route answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +117,10 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let guarded =
-            on(method.filter(), handler).layer(DefaultBodyLimit::max(bytes)).layer(from_fn_with_state(access, guard));
+        let guarded = on(method.filter(), handler)
+            .layer(DefaultBodyLimit::max(bytes))
+            .layer(from_fn_with_state(bytes as u64, hold))
+            .layer(from_fn_with_state(access, guard));
         self.router = self.router.route(path, guarded);
         self.list.push(Route { path, method, access });
         self
@@ -164,4 +170,24 @@ async fn guard(axum::extract::State(access): axum::extract::State<Access>, reque
         return Error::Forbidden("denied.foreign_page").into_response();
     }
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// How much of a body nobody wants is read before the answer, at most.
+const DRAINED: u64 = 1 << 30;
+
+/// Refuses what says beforehand that it is too large. It is read all the same, into
+/// nothing: a browser that is cut off while it sends shows a broken line, not our answer.
+async fn hold(axum::extract::State(limit): axum::extract::State<u64>, request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if length.is_none_or(|length| length <= limit) {
+        return next.run(request).await;
+    }
+    let (mut body, mut read) = (request.into_body(), 0);
+    while let Some(Ok(piece)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        read += piece.data_ref().map_or(0, |data| data.len() as u64);
+        if read > DRAINED {
+            break;
+        }
+    }
+    Error::TooLarge(limit >> 20).into_response()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Re-derives every case and compares.
 pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
-    let (db, law) = (open::db(cli).await?, Arc::new(open::law(cli)?));
+    let (db, law) = (open::existing(cli).await?, Arc::new(open::law(cli)?));
     let mut bar = Bar::new("check");
     let found = app::inspections::check::check(&db, law, args.repair, |done, of| bar.at(done, of)).await?;
     bar.end();
@@ -32,7 +32,7 @@ pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
 
 /// Follows every hash chain.
 pub async fn verify(cli: &Cli, args: &Output) -> Result<Done, Fail> {
-    let db = open::db(cli).await?;
+    let db = open::existing(cli).await?;
     let mut bar = Bar::new("verify");
     let found = app::journal::verify(&db, |done, of| bar.at(done, of)).await?;
     bar.end();

@@ -62,6 +62,11 @@ impl Lang {
     }
 }
 
+/// A day as people here write it, or as programs do.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    casework::fields::day(text).ok_or_else(|| "no day of the calendar; write 2023-07-14 or 14/07/2023".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Open the product with a synthetic half-year of Hải Phòng.
@@ -190,7 +195,7 @@ pub struct Deadlines {
     #[arg(long)]
     pub case: String,
     /// The day to judge from; without it, today.
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     pub today: Option<jiff::civil::Date>,
     /// table or json.
     #[arg(long, value_enum, default_value = "table")]
@@ -280,7 +285,7 @@ pub enum UnitsWhat {
         #[arg(long)]
         out: Option<PathBuf>,
         /// Only units that exist on this day.
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         on: Option<jiff::civil::Date>,
     },
     /// Preview a changed tree and apply it.

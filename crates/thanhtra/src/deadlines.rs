@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Prints the deadlines of one case with their proof.
 pub async fn run(cli: &Cli, args: &Deadlines) -> Result<Done, Fail> {
-    let (db, law) = (open::db(cli).await?, open::law(cli)?);
+    let (db, law) = (open::existing(cli).await?, open::law(cli)?);
     let number = args.case.clone();
     let found = db.read(move |tx| kept::load(tx, &number)).await?;
     let Some(found) = found else {

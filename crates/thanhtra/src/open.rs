@@ -42,6 +42,20 @@ pub async fn db(cli: &Cli) -> Result<db::Db, Fail> {
     Ok(db::Db::open(&cli.db, &app::migrations()).await?)
 }
 
+/// The database named on the command line, for commands that only ask: a mistyped
+/// path must not become an empty database whose every figure is zero.
+pub async fn existing(cli: &Cli) -> Result<db::Db, Fail> {
+    let is_server = cli.db.starts_with("postgres://") || cli.db.starts_with("postgresql://");
+    let path = cli.db.strip_prefix("sqlite:").unwrap_or(&cli.db);
+    if !is_server && !Path::new(path).exists() {
+        return Err(format!(
+            "there is no database at {path}. Name the right one with --db or THANHTRA_DB; serve, import, generate and demo make a new one"
+        )
+        .into());
+    }
+    db(cli).await
+}
+
 /// The whole program over that database.
 pub async fn app(cli: &Cli, settings: app::Settings) -> Result<App, Fail> {
     let db = db(cli).await?;

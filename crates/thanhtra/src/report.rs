@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// Fills a form and prints it.
 pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
-    let (db, law) = (open::db(cli).await?, open::law(cli)?);
+    let (db, law) = (open::existing(cli).await?, open::law(cli)?);
     let tree = app::units::own::tree(&db).await?;
     let ask = Ask { form: args.form.clone(), unit: args.unit.clone(), period: args.period.clone(), as_of: args.as_of };
     let filled = sheet(&db, &law, tree, &ask).await?;

@@ -53,7 +53,7 @@ const CELL: &[(&str, &str)] = &[
 
 const OPERATIONS: &[Operation] = &[
     get("/api/v1/openapi.json", "document", "This document.", &[], "Object"),
-    get("/api/v1/acts", "acts", "Every kind of act with the schema of its facts.", &[], "Object"),
+    get("/api/v1/acts", "acts", "Every kind of act with the schema of its facts.", &[], "Kinds"),
     get("/api/v1/cases", "cases", "Cases the account may see, 50 at a time.", LIST, "CaseList"),
     Operation {
         method: Method::Post,
@@ -85,31 +85,25 @@ const OPERATIONS: &[Operation] = &[
         "units",
         "Units found by name or code on a day.",
         &[("q", "name, with or without marks, or code"), ("on", "yyyy-mm-dd; today without it")],
-        "Object",
+        "UnitList",
     ),
     get(
         "/api/v1/units/{code}",
         "unit",
         "A unit on a day: its place, children and successors.",
         &[("on", "yyyy-mm-dd; today without it")],
-        "Object",
+        "Unit",
     ),
     get(
         "/api/v1/terms",
         "terms",
         "Every term of the law with its article, dates and whether it is verified.",
         &[("regime", "LTT2010, LTT2022, LTT2025")],
-        "Object",
+        "Terms",
     ),
-    get("/api/v1/forms", "forms", "Report forms that serve a period.", &[("period", "2023-6m")], "Object"),
-    get(
-        "/api/v1/sheets",
-        "sheet",
-        "A form filled for a unit and a period: money in đồng, land in m².",
-        SHEET,
-        "Object",
-    ),
-    get("/api/v1/sheets/cell", "cell", "What stands behind a figure, down to the act.", CELL, "Object"),
+    get("/api/v1/forms", "forms", "Report forms that serve a period.", &[("period", "2023-6m")], "Forms"),
+    get("/api/v1/sheets", "sheet", "A form filled for a unit and a period: money in đồng, land in m².", SHEET, "Sheet"),
+    get("/api/v1/sheets/cell", "cell", "What stands behind a figure, down to the act.", CELL, "Cell"),
 ];
 
 const fn get(
@@ -215,21 +209,10 @@ fn schemas() -> Value {
     new["regime"] = json!({ "type": "string", "enum": casework::inspections::Regime::WORDS });
     let mut out = Map::from_iter([
         ("Object".to_owned(), json!({ "type": "object" })),
-        (
-            "Problem".to_owned(),
-            json!({ "type": "object", "properties": { "type": text, "title": text, "status": { "type": "integer" }, "detail": text } }),
-        ),
-        (
-            "CaseList".to_owned(),
-            json!({ "type": "object", "required": ["items", "total"], "properties": { "items": { "type": "array", "items": { "type": "object" } }, "total": { "type": "integer" }, "next": { "type": ["string", "null"] } } }),
-        ),
-        (
-            "Case".to_owned(),
-            json!({ "type": "object", "required": ["number", "unit", "regime", "standing", "acts"], "properties": { "number": text, "unit": text, "regime": text, "standing": text, "acts": { "type": "array" }, "deadlines": { "type": "array" }, "permitted": { "type": "array" }, "postings": { "type": "array" } } }),
-        ),
         ("NewCase".to_owned(), json!({ "type": "object", "required": ["unit", "on", "facts"], "properties": new })),
         ("NewAct".to_owned(), json!({ "type": "object", "required": ["kind", "on", "facts"], "properties": act })),
     ]);
+    out.extend(super::answers::schemas());
     out.extend(facts);
     Value::Object(out)
 }

@@ -4,6 +4,7 @@
 //! reading a body once, keys against sending twice, and the document that
 //! describes every route. Must never know a rule of law.
 
+mod answers;
 pub mod document;
 
 use crate::access::Access;

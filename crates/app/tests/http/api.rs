@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use scenario::web::Browser;
 use serde_json::{Value, json};
 
-async fn program(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
+pub async fn program(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
     stage.person(login, role, unit).await;
     let mut browser = Browser::new(&stage.app, "vi");
     browser.sign_in(login, PASSWORD).await;
@@ -20,7 +20,7 @@ async fn program(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser 
     Browser::with_token(&stage.app, token.unwrap_or_else(|| panic!("no token on the page: {}", page.words())).trim())
 }
 
-fn decision() -> Value {
+pub fn decision() -> Value {
     json!({
         "unit": "31.TT", "on": "2023-03-01", "number": "47/QĐ-TTTP",
         "facts": { "title": "Thanh tra việc quản lý đất", "class": "administrative", "manner": "planned",
@@ -28,7 +28,7 @@ fn decision() -> Value {
     })
 }
 
-const CASE: &str = "/api/v1/cases/47%2FQ%C4%90-TTTP";
+pub const CASE: &str = "/api/v1/cases/47%2FQ%C4%90-TTTP";
 
 #[tokio::test]
 async fn a_case_is_opened_and_carried_on() {

@@ -4,6 +4,7 @@ use crate::support::{PASSWORD, Stage, stages};
 use app::access::Role;
 use axum::http::StatusCode;
 use scenario::web::{Browser, Page};
+use std::io::{Read, Write};
 
 const SAMPLE: &[u8] = include_bytes!("../../samples/so-theo-doi-thanh-tra.xlsx");
 const FILE: (&str, &str, &str, &[u8]) = ("file", "sổ 2023.xlsx", "", SAMPLE);
@@ -65,4 +66,36 @@ async fn a_register_is_sent_tried_and_taken_in_within_ones_reach() {
         assert!(until_done(&mut lan, &bad).await.words().contains("Tệp hỏng"));
         assert!(lan.get("/imports").await.words().contains("sổ 2023.xlsx"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_far_too_large_is_answered_and_not_cut_off() {
+    let stage = crate::support::stage().await;
+    let lan = person(&stage, "lan", Role::Recorder, "31").await;
+    let session = lan.cookie("session").unwrap().to_owned();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let service = app::router(stage.app.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async { axum::serve(listener, service).await });
+    // As a browser does: everything is sent before anything is read.
+    let answer = tokio::task::spawn_blocking(move || {
+        let mut line = std::net::TcpStream::connect(at).unwrap();
+        let mb = 200;
+        write!(
+            line,
+            "POST /imports HTTP/1.1\r\nHost: {at}\r\nCookie: session={session}\r\nAccept-Language: vi\r\nConnection: close\r\n\
+             Sec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {}\r\n\r\n",
+            mb << 20
+        )
+        .unwrap();
+        let piece = vec![b'x'; 1 << 20];
+        (0..mb).for_each(|_| line.write_all(&piece).unwrap());
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).unwrap();
+        answer
+    })
+    .await
+    .unwrap();
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    assert!(answer.contains("lớn hơn 65 MB") && answer.contains("Chia nhỏ tệp"), "{answer}");
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod cases;
+mod document;
 mod frame;
 mod imports;
 mod support;

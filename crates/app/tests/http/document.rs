@@ -1,0 +1,108 @@
+//! What the API answers is what its document says, no less and no more.
+
+use crate::api::{CASE, decision, program};
+use crate::support::stage;
+use app::access::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Holds a value against a schema; the words say where they part.
+fn held(document: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|r| r.strip_prefix("#/components/schemas/")) {
+        return held(document, &document["components"]["schemas"][name], value, at, out);
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allowed = &schema["type"];
+    if !allowed.is_null() && allowed != kind && !allowed.as_array().is_some_and(|a| a.iter().any(|t| t == kind)) {
+        out.push(format!("{at}: {kind} is not {allowed}"));
+    }
+    if schema["format"] == "date" && value.as_str().is_some_and(|t| t.parse::<jiff::civil::Date>().is_err()) {
+        out.push(format!("{at}: {value} is no day"));
+    }
+    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+        held(document, &schema["items"], item, &format!("{at}/{n}"), out);
+    }
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if value.get(name).is_none() {
+            out.push(format!("{at}: {name} is missing"));
+        }
+    }
+    for (name, inner) in value.as_object().into_iter().flatten() {
+        let at = format!("{at}/{name}");
+        match (&schema["properties"][name], &schema["additionalProperties"]) {
+            (Value::Null, Value::Bool(false)) => out.push(format!("{at} is not in the document")),
+            (Value::Null, other) => held(document, other, inner, &at, out),
+            (schema, _) => held(document, schema, inner, &at, out),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_is_as_the_document_says() {
+    let stage = stage().await;
+    let mut office = program(&stage, "lan", Role::Leader, "31").await;
+    let document = office.get("/api/v1/openapi.json").await.json();
+    let mut seen = BTreeSet::new();
+    let mut wrong = Vec::new();
+    let mut hold = |method: &str, path: &str, page: &scenario::web::Page| {
+        let answers = &document["paths"][path][method]["responses"];
+        let known = &answers[page.status.as_u16().to_string()];
+        let (answer, media) = match known {
+            Value::Null => (&answers["default"], "application/problem+json"),
+            known => (known, "application/json"),
+        };
+        assert_eq!(page.headers["content-type"], media, "{path}: {}", page.text);
+        held(&document, &answer["content"][media]["schema"], &page.json(), path, &mut wrong);
+        if media == "application/json" {
+            seen.insert(format!("{method} {path}"));
+        }
+    };
+    hold("post", "/api/v1/cases", &office.json("POST", "/api/v1/cases", &decision()).await);
+    for (kind, on, facts) in [
+        ("announcement", "2023-03-10", json!({})),
+        ("suspension", "2023-03-20", json!({ "ground": "entity_request" })),
+        ("resumption", "2023-04-03", json!({})),
+        ("onsite_end", "2023-04-20", json!({})),
+        ("team_report", "2023-05-05", json!({})),
+        (
+            "conclusion",
+            "2023-05-19",
+            json!({ "findings": [{ "violation": 5_000_000, "to_recover": 5_000_000, "persons": 1 }] }),
+        ),
+    ] {
+        let act = json!({ "kind": kind, "on": on, "facts": facts });
+        hold("post", "/api/v1/cases/{number}/acts", &office.json("POST", &format!("{CASE}/acts"), &act).await);
+    }
+    let asked = "form=overview&unit=31&period=2023-6m";
+    for (path, asked) in [
+        ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),
+        ("/api/v1/acts", "/api/v1/acts".to_owned()),
+        ("/api/v1/cases", "/api/v1/cases?unit=31".to_owned()),
+        ("/api/v1/cases", "/api/v1/cases?sort=odd".to_owned()),
+        ("/api/v1/cases/{number}", CASE.to_owned()),
+        ("/api/v1/cases/{number}", "/api/v1/cases/none".to_owned()),
+        ("/api/v1/forms", "/api/v1/forms?period=2023-6m".to_owned()),
+        ("/api/v1/sheets", format!("/api/v1/sheets?{asked}")),
+        ("/api/v1/sheets", "/api/v1/sheets?form=01/TTr&unit=31&period=2023-q2".to_owned()),
+        ("/api/v1/sheets/cell", format!("/api/v1/sheets/cell?{asked}&column=persons")),
+        ("/api/v1/sheets/cell", format!("/api/v1/sheets/cell?{asked}&column=running&row=31.TT")),
+        ("/api/v1/terms", "/api/v1/terms".to_owned()),
+        ("/api/v1/units", "/api/v1/units?q=hong".to_owned()),
+        ("/api/v1/units/{code}", "/api/v1/units/31".to_owned()),
+        ("/api/v1/units/{code}", "/api/v1/units/303?on=2025-08-01".to_owned()),
+    ] {
+        hold("get", path, &office.get(&asked).await);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let paths = document["paths"].as_object().unwrap();
+    let described =
+        paths.iter().flat_map(|(p, ways)| ways.as_object().unwrap().keys().map(move |m| format!("{m} {p}")));
+    assert_eq!(described.collect::<BTreeSet<_>>(), seen, "an operation no answer was held against");
+}
