@@ -4,14 +4,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod letters;
 mod list;
 mod load;
 mod record;
+mod search;
 
 const HELP: &str = "\
 bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
-bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases";
+bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases
+bench search [N]                 search over N letters, against bare FTS5";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -22,11 +25,16 @@ fn main() {
         Some("list") => {
             runtime.block_on(list::run(number(1, 10_000) as u64, number(2, 1_000_000) as u64, number(3, 3)));
         }
-        None => runtime.block_on(async {
-            record::run(64, 3).await;
+        Some("search") => search::run(number(1, 1_000_000) as u64),
+        None => {
+            runtime.block_on(async {
+                record::run(64, 3).await;
+                println!();
+                list::run(10_000, 1_000_000, 3).await;
+            });
             println!();
-            list::run(10_000, 1_000_000, 3).await;
-        }),
+            search::run(1_000_000);
+        }
         _ => {
             eprintln!("{HELP}");
             std::process::exit(2);

@@ -121,6 +121,11 @@ pub enum Command {
         after_help = "Example:\n  thanhtra duplicates evaluate --texts articles.jsonl.zst --pairs near_duplicate_pairs.csv.gz"
     )]
     Duplicates(Duplicates),
+    /// Finding cases by words.
+    #[command(
+        after_help = "Example:\n  thanhtra search evaluate --texts articles.jsonl.zst --questions paragraphs.jsonl.gz"
+    )]
+    Search(Search),
     /// Write the generated documents.
     #[command(hide = true)]
     Docs {
@@ -381,6 +386,34 @@ pub struct Evaluate {
     /// How many texts are written again in each known way.
     #[arg(long, default_value_t = 2000)]
     pub sample: usize,
+    /// table (Markdown) or json.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    #[command(subcommand)]
+    pub what: SearchWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SearchWhat {
+    /// How well a known text is found by its title or a question, however it is typed.
+    #[command(
+        after_help = "Files are JSON lines, plain, .gz or .zst: texts have title and text, questions have text and questions.\n\nExamples:\n  thanhtra search evaluate --texts articles.jsonl.zst --questions paragraphs.jsonl.gz > docs/search-report.md\n  thanhtra search evaluate --texts articles.jsonl --format json"
+    )]
+    Evaluate(EvaluateSearch),
+}
+
+#[derive(Debug, Args)]
+pub struct EvaluateSearch {
+    /// Texts with their titles.
+    #[arg(long)]
+    pub texts: PathBuf,
+    /// Paragraphs with the questions they answer.
+    #[arg(long)]
+    pub questions: Option<PathBuf>,
     /// table (Markdown) or json.
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,

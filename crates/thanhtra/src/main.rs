@@ -8,8 +8,10 @@ mod docs;
 mod duplicates;
 mod import;
 mod open;
+mod packed;
 mod report;
 mod scenario;
+mod search;
 mod serve;
 mod units;
 mod users;
@@ -58,6 +60,7 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::Units(args) => units::run(cli, args).await,
         Command::Import(args) => import::run(cli, args).await,
         Command::Duplicates(args) => duplicates::run(args),
+        Command::Search(args) => search::run(args),
         Command::Docs { dir } => docs::run(cli, dir),
     }
 }

@@ -2,13 +2,10 @@
 //! text in JSON lines; plain, gzip or zstd.
 
 use crate::Fail;
+use crate::packed::content;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
-
-/// Unpacked bytes read of one file.
-const MOST_BYTES: u64 = 4 << 30;
 
 /// A text as read; other fields of its line are passed over.
 #[derive(Debug, Deserialize)]
@@ -42,11 +39,6 @@ pub struct Again {
     /// Share of three-word runs in both.
     #[serde(alias = "jaccard")]
     pub jaccard_3w: f64,
-}
-
-/// The file's own name, without folders: a report names no machine.
-pub fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The texts, each under its own name.
@@ -98,20 +90,4 @@ impl Pairs {
 
 fn lines(content: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty())
-}
-
-/// The whole of a file as text, unpacked by what its first bytes say it is.
-fn content(path: &Path) -> Result<String, Fail> {
-    let failed = |e: &dyn std::fmt::Display| -> Fail { format!("{}: {e}", path.display()).into() };
-    let bytes = std::fs::read(path).map_err(|e| failed(&e))?;
-    let mut content = Vec::new();
-    let packed: Box<dyn Read + '_> = match bytes.get(..4) {
-        Some([0x28, 0xb5, 0x2f, 0xfd]) => {
-            Box::new(ruzstd::decoding::StreamingDecoder::new(bytes.as_slice()).map_err(|e| failed(&e))?)
-        }
-        Some([0x1f, 0x8b, ..]) => Box::new(flate2::read::MultiGzDecoder::new(bytes.as_slice())),
-        _ => Box::new(bytes.as_slice()),
-    };
-    packed.take(MOST_BYTES).read_to_end(&mut content).map_err(|e| failed(&e))?;
-    String::from_utf8(content).map_err(|e| failed(&e))
 }

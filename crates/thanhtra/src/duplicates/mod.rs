@@ -9,7 +9,7 @@ mod print;
 mod sets;
 
 use crate::cli::{Duplicates, DuplicatesWhat, Evaluate, Format};
-use crate::{Done, Fail};
+use crate::{Done, Fail, packed};
 use std::io::Write;
 
 /// Measures and prints; the answer is "no" when a target is missed.
@@ -21,8 +21,8 @@ pub fn run(args: &Duplicates) -> Result<Done, Fail> {
         pairs.read(file)?;
     }
     let mut report = measure::measure(&texts, &pairs, &ask(args)?)?;
-    report.files = args.pairs.iter().fold(vec![files::name(&args.texts)], |mut names, file| {
-        names.push(files::name(file));
+    report.files = args.pairs.iter().fold(vec![packed::name(&args.texts)], |mut names, file| {
+        names.push(packed::name(file));
         names
     });
     let mut out = std::io::stdout().lock();
