@@ -48,6 +48,8 @@ pub enum Error {
     Forbidden(&'static str),
     /// 401: sign in first.
     SignIn,
+    /// 405: the address is right, and is not asked so.
+    Method,
     /// 413: more than so many MB were sent.
     TooLarge(u64),
     /// 429: too often; try again after so many seconds.
@@ -74,6 +76,7 @@ impl Error {
             Error::Hidden => StatusCode::NOT_FOUND,
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
             Error::SignIn => StatusCode::UNAUTHORIZED,
+            Error::Method => StatusCode::METHOD_NOT_ALLOWED,
             Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -90,6 +93,7 @@ impl Error {
             Error::Hidden => "hidden",
             Error::Forbidden(_) => "forbidden",
             Error::SignIn => "sign_in",
+            Error::Method => "method",
             Error::TooLarge(_) => "too_large",
             Error::TooOften(_) => "too_often",
             Error::Storage(_) => "storage",
@@ -138,7 +142,7 @@ impl Error {
             Error::Invalid(fields) => {
                 said.fields = fields.iter().map(|f| (f.field.clone(), lang.t(f.what).to_owned())).collect();
             }
-            Error::Stale | Error::NumberTaken | Error::Hidden | Error::SignIn => {}
+            Error::Stale | Error::NumberTaken | Error::Hidden | Error::SignIn | Error::Method => {}
         }
         said
     }
@@ -239,6 +243,7 @@ impl From<db::Error> for Error {
             db::Error::Busy
             | db::Error::Full(_)
             | db::Error::ReadOnly(_)
+            | db::Error::Corrupt(_)
             | db::Error::Unreachable { .. }
             | db::Error::CommitUnknown
             | db::Error::Closed => {

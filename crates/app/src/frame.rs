@@ -158,10 +158,12 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
 
     let mut response = next.run(request).await;
     if let Some(Unsaid(error)) = response.extensions_mut().remove() {
-        let set: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        let unsaid = response;
         response = error.render(&cx);
-        for value in set {
-            response.headers_mut().append(header::SET_COOKIE, value);
+        for name in [header::SET_COOKIE, header::ALLOW] {
+            for value in unsaid.headers().get_all(&name) {
+                response.headers_mut().append(&name, value.clone());
+            }
         }
     }
     if let Some(id) = fresh_visitor.filter(|_| cx.actor.is_none() && !cx.is_api()) {

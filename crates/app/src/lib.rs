@@ -171,7 +171,10 @@ pub fn router(app: App) -> Router {
         statics = statics
             .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(name), HeaderValue::from_static(value)));
     }
-    let pages = all().into_router().fallback(|| async { Error::Hidden });
+    let pages = all()
+        .into_router()
+        .fallback(|| async { Error::Hidden })
+        .method_not_allowed_fallback(|| async { Error::Method });
     pages
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), frame::enter))

@@ -135,3 +135,35 @@ async fn the_ribbon_marks_synthetic_data_everywhere() {
         assert!(lan.get(path).await.text.contains("Dữ liệu giả lập"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_damaged_file_is_said_with_what_to_do() {
+    let stage = stage().await;
+    stage.person("lan", Role::Viewer, "31").await;
+    let url = stage.fresh().url.clone();
+    stage.app.db.close().await;
+    let mut bytes = std::fs::read(&url).unwrap();
+    let name = "Người lan".as_bytes();
+    let damaged: Vec<usize> = (1..bytes.len() / 4096)
+        .filter(|page| bytes[page * 4096..(page + 1) * 4096].windows(name.len()).any(|w| w == name))
+        .collect();
+    assert!(!damaged.is_empty(), "no page holds the account");
+    damaged.iter().for_each(|page| bytes[page * 4096..page * 4096 + 64].fill(0xAA));
+    std::fs::write(&url, &bytes).unwrap();
+    let db = db::Db::open(&url, &app::migrations()).await.unwrap();
+    let app = app::App::new(db, stage.app.clock.clone(), app::Settings::default());
+    let page = Browser::new(&app, "vi").sign_in("lan", PASSWORD).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", page.words());
+    assert!(page.words().contains("khôi phục bản sao lưu"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_a_problem_with_the_right_ones_named() {
+    let stage = stage().await;
+    let mut nobody = Browser::new(&stage.app, "en");
+    let page = nobody.json("DELETE", "/api/v1/cases", &serde_json::json!({})).await;
+    assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(page.headers["content-type"], "application/problem+json");
+    let allowed = page.headers.get(header::ALLOW).and_then(|v| v.to_str().ok()).unwrap_or("");
+    assert!(allowed.contains("GET") && allowed.contains("POST"), "{allowed}");
+}
