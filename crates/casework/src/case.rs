@@ -1,6 +1,7 @@
 //! Hồ sơ: a case is a number, a unit, a regime and an ordered list of acts.
 
 use crate::fields::UnitCode;
+use crate::procedure::{Kind, effective};
 use jiff::civil::Date;
 use law::AgencyKind;
 
@@ -19,6 +20,14 @@ crate::choices! {
         Entity = "entity",
         /// Thủ trưởng cơ quan quản lý nhà nước cùng cấp.
         StateHead = "state_head",
+        /// Cán bộ tiếp công dân, xử lý đơn.
+        Officer = "officer",
+        /// Người, Tổ được giao xác minh.
+        Verifier = "verifier",
+        /// Công dân: người khiếu nại, tố cáo, kiến nghị, phản ánh hoặc người đại diện.
+        Citizen = "citizen",
+        /// Cơ quan, tổ chức, đơn vị khác.
+        OtherBody = "other_body",
     }
 }
 
@@ -43,7 +52,7 @@ pub struct Entry<A> {
 
 /// A case file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Case<A, R> {
+pub struct Case<K: Kind> {
     /// Số hồ sơ, unique within the installation.
     pub number: String,
     /// The body that keeps it.
@@ -51,7 +60,23 @@ pub struct Case<A, R> {
     /// What kind of body that is, which fixes its terms.
     pub agency: AgencyKind,
     /// The law it is run under from its first act to its last.
-    pub regime: R,
+    pub regime: K::Regime,
     /// Every act ever recorded, in journal order; never shortened.
-    pub acts: Vec<Entry<A>>,
+    pub acts: Vec<Entry<K::Act>>,
+}
+
+impl<K: Kind> Case<K> {
+    /// The act that opened it, as it stands after any rectification.
+    pub fn opening(&self) -> Option<Entry<K::Act>> {
+        effective(&self.acts).into_iter().next()
+    }
+
+    /// Whether an act has been annulled, and by which act.
+    pub fn annulled_by(&self, seq: u32) -> Option<u32> {
+        use crate::procedure::{ActFacts, Mending};
+        self.acts.iter().find_map(|e| match e.act.mends() {
+            Some(Mending::Annuls(a)) if a.target == seq => Some(e.seq),
+            _ => None,
+        })
+    }
 }

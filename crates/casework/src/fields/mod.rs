@@ -6,8 +6,10 @@
 //! catalogues under `field.<name>` and `choice.<value>`.
 
 mod read;
+mod word;
 
 pub use read::{FieldError, LONG_TEXT_MAX, Problem, TEXT_MAX, day, from_pairs, normalise};
+pub use word::Word;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,8 @@ pub enum FieldKind {
     Unit,
     /// A person, kept outside the acts.
     Person,
+    /// The text of a letter, kept outside the acts.
+    Letter,
     /// Repeated rows of further fields.
     Group(&'static [FieldSpec]),
 }
@@ -90,11 +94,17 @@ pub struct UnitCode(pub String);
 #[serde(transparent)]
 pub struct PersonItem(pub String);
 
+/// Toàn văn đơn: the name of the envelope in which a letter's text is kept. Never the
+/// text: a letter may name who denounces whom, and may have to be sealed later.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LetterItem(pub String);
+
 macro_rules! field_type {
     ($($ty:ty => $kind:ident),* $(,)?) => { $(impl FieldType for $ty { const KIND: FieldKind = FieldKind::$kind; })* };
 }
 field_type!(String => Text, LongText => LongText, Date => Date, Vnd => Money, M2 => Area, u32 => Count, UnitCode => Unit,
-    PersonItem => Person);
+    PersonItem => Person, LetterItem => Letter);
 
 impl FieldType for bool {
     const KIND: FieldKind = FieldKind::Flag;
@@ -172,6 +182,11 @@ macro_rules! choices {
         impl $crate::fields::FieldType for $name {
             const KIND: $crate::fields::FieldKind = $crate::fields::FieldKind::Choice($name::WORDS);
         }
+        impl $crate::fields::Word for $name {
+            const LIST: &'static [&'static str] = $name::WORDS;
+            fn as_word(self) -> &'static str { self.word() }
+            fn of_word(word: &str) -> Option<Self> { Self::from_word(word) }
+        }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.word()) }
         }
@@ -235,6 +250,29 @@ macro_rules! acts {
             /// Its facts as they are stored.
             pub fn facts(&self) -> serde_json::Value {
                 match self { $(Act::$variant(facts) => serde_json::to_value(facts).unwrap_or_default()),* }
+            }
+        }
+
+        impl $crate::procedure::ActWord for ActKind {
+            const ALL: &'static [ActKind] = ActKind::ALL;
+            fn as_word(self) -> &'static str { self.word() }
+            fn of_word(word: &str) -> Option<Self> { Self::from_word(word) }
+            fn specs(self) -> &'static [$crate::fields::FieldSpec] { self.fields() }
+        }
+
+        impl $crate::procedure::ActFacts for Act {
+            type Kind = ActKind;
+            fn which(&self) -> ActKind { self.kind() }
+            fn as_facts(&self) -> serde_json::Value { self.facts() }
+            fn of_facts(kind: ActKind, facts: &serde_json::Value) -> Result<Self, Vec<$crate::fields::FieldError>> {
+                Self::read(kind, facts)
+            }
+            fn mends(&self) -> Option<$crate::procedure::Mending<'_>> {
+                match self {
+                    Act::Annulment(a) => Some($crate::procedure::Mending::Annuls(a)),
+                    Act::Rectification(r) => Some($crate::procedure::Mending::Rectifies(r)),
+                    _ => None,
+                }
             }
         }
     };

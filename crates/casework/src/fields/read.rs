@@ -163,11 +163,15 @@ fn scalar(kind: FieldKind, text: &str) -> Result<Option<Value>, Problem> {
         return Ok(if kind == FieldKind::Flag { Some(Value::Bool(false)) } else { None });
     }
     let value = match kind {
-        FieldKind::Text | FieldKind::Unit | FieldKind::Person if text.chars().count() > TEXT_MAX => {
+        FieldKind::Text | FieldKind::Unit | FieldKind::Person | FieldKind::Letter
+            if text.chars().count() > TEXT_MAX =>
+        {
             return Err(Problem::TooLong);
         }
         FieldKind::LongText if text.chars().count() > LONG_TEXT_MAX => return Err(Problem::TooLong),
-        FieldKind::Text | FieldKind::LongText | FieldKind::Unit | FieldKind::Person => Value::from(text),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Unit | FieldKind::Person | FieldKind::Letter => {
+            Value::from(text)
+        }
         FieldKind::Date => Value::from(day(text).ok_or(Problem::NotADate)?.to_string()),
         FieldKind::Money | FieldKind::Area | FieldKind::Count => number(whole(text)?, kind)?,
         FieldKind::Flag => Value::Bool(flag(text).ok_or(Problem::NotAFlag)?),

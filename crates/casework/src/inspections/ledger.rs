@@ -1,67 +1,23 @@
 //! Bút toán của cuộc thanh tra: what each act adds to the figures.
 //!
-//! Findings follow the conclusion's date, launches the announcement's. A pure
-//! fold of the acts: recording one more only ever adds lines, and a line that
-//! must go is added again with the opposite sign on the same official day.
+//! Findings follow the conclusion's date, launches the announcement's.
 
+use super::Entry;
 use super::acts::{Act, Decision, Extent, Finding, SubjectKind};
 use super::indicators::*;
-use super::record::effective;
-use super::{Case, Entry};
 use crate::postings::Posting;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
-
-/// Every posting the case has ever made, in journal order: for each act, what it
-/// added to the figures of the file as it then stood.
-pub fn postings(case: &Case) -> Vec<(u32, Posting)> {
-    let mut out = Vec::new();
-    let mut before = Vec::new();
-    for end in 1..=case.acts.len() {
-        let now = figures(&case.number, &case.acts[..end]);
-        out.extend(difference(&before, &now).into_iter().map(|p| (case.acts[end - 1].seq, p)));
-        before = now;
-    }
-    out
-}
-
-/// What the last act of `case` adds.
-pub fn added_by_last(case: &Case) -> Vec<Posting> {
-    let end = case.acts.len();
-    let before = figures(&case.number, &case.acts[..end.saturating_sub(1)]);
-    difference(&before, &figures(&case.number, &case.acts))
-}
 
 /// The figures of a file as it stands: annulled acts count nothing.
 pub fn figures(number: &str, acts: &[Entry]) -> Vec<Posting> {
-    let acts = effective(acts);
     let Some(decision) = acts.iter().find_map(|e| if let Act::Decision(d) = &e.act { Some(d) } else { None }) else {
         return Vec::new();
     };
     let mut book = Book { number, decision, lines: Vec::new(), open: false, concluded: false };
-    for entry in &acts {
-        book.enter(entry, &acts);
+    for entry in acts {
+        book.enter(entry, acts);
     }
     book.lines
-}
-
-/// `now − before` as lines; each line's `about` stays the act it came from.
-fn difference(before: &[Posting], now: &[Posting]) -> Vec<Posting> {
-    let mut count: BTreeMap<&Posting, i64> = BTreeMap::new();
-    for posting in before {
-        *count.entry(posting).or_default() -= 1;
-    }
-    for posting in now {
-        *count.entry(posting).or_default() += 1;
-    }
-    let mut out = Vec::new();
-    for (posting, times) in count {
-        let mut line = posting.clone();
-        line.quantity *= times.signum();
-        out.extend(std::iter::repeat_n(line, usize::try_from(times.unsigned_abs()).unwrap_or(0)));
-    }
-    out.sort_by(|a, b| (a.about, &a.indicator, &a.item).cmp(&(b.about, &b.indicator, &b.item)));
-    out
 }
 
 struct Book<'a> {

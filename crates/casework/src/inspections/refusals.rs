@@ -1,64 +1,7 @@
-//! Lời từ chối: every reason the law has to say no, what to do, and who can.
-//!
-//! The sentences stand beside the codes so that a jurist reviews rule and wording
-//! together; `{names}` are filled with the refusal's facts.
+//! Lời từ chối của cuộc thanh tra: reasons of the laws on inspection, beside those
+//! every kind of case shares ([`crate::procedure::refusals`]).
 
-use crate::Refusal;
-
-/// A rule that can refuse or warn, in both languages.
-#[derive(Debug, Clone, Copy)]
-pub struct Sentence {
-    /// Its code.
-    pub code: &'static str,
-    /// What happened and by which rule.
-    pub vi: &'static str,
-    /// What to do, and who can.
-    pub next_vi: &'static str,
-    /// What happened and by which rule.
-    pub en: &'static str,
-    /// What to do, and who can.
-    pub next_en: &'static str,
-}
-
-macro_rules! sentences {
-    ($($id:ident = $code:literal { $vi:literal, $next_vi:literal, $en:literal, $next_en:literal })*) => {
-        $(#[doc = $en] pub const $id: &str = $code;)*
-        /// Every refusal and warning.
-        pub const ALL: &[Sentence] = &[$(Sentence { code: $code, vi: $vi, next_vi: $next_vi, en: $en, next_en: $next_en }),*];
-    };
-}
-
-sentences! {
-    OPENS_WITH_DECISION = "opens_with_decision" {
-        "Hồ sơ thanh tra mở bằng quyết định thanh tra.", "Ghi quyết định trước.",
-        "An inspection case opens with its decision.", "Record the decision first." }
-    BEFORE_ANY_REGIME = "before_any_regime" {
-        "Ngày {on} trước khi Luật Thanh tra 2010 có hiệu lực (01/07/2011).", "Kiểm tra lại ngày trên quyết định.",
-        "{on} is before the Law on Inspection 2010 came into force (1 Jul 2011).", "Check the date on the decision." }
-    REGIME_GROUND_MISSING = "regime_ground_missing" {
-        "Theo ngày quyết định, hồ sơ theo {regime}.", "Muốn áp dụng luật khác, ghi rõ căn cứ; người ra quyết định chịu trách nhiệm.",
-        "By the decision's date the case runs under {regime}.", "To apply another law, state the ground; the issuer answers for it." }
-    NOT_IN_PROCEDURE = "not_in_procedure" {
-        "{regime} không có bước “{act}”.", "Kiểm tra luật áp dụng cho hồ sơ.",
-        "{regime} knows no act “{act}”.", "Check which law the case runs under." }
-    DATED_IN_FUTURE = "dated_in_future" {
-        "Ngày {on} ở tương lai (hôm nay {today}).", "Ghi đúng ngày trên văn bản; văn bản chưa ký thì chưa ghi.",
-        "{on} lies in the future (today {today}).", "Enter the date on the paper; a paper not yet signed is not yet recorded." }
-    WRONG_SIGNER = "wrong_signer" {
-        "Văn bản này do “{by}” ký, không phải “{found}”.", "Chọn đúng tư cách người ký.",
-        "This paper is signed by “{by}”, not “{found}”.", "Choose the right capacity." }
-    BEFORE_PREDECESSOR = "before_predecessor" {
-        "Chưa có “{needs}” thì chưa có “{act}”.", "Ghi “{needs}” trước; cán bộ theo dõi hồ sơ làm được.",
-        "“{act}” needs “{needs}” before it.", "Record “{needs}” first; the recorder of the case can." }
-    DATED_BEFORE_PREDECESSOR = "dated_before_predecessor" {
-        "Ngày {on} trước ngày {needs_on} của “{needs}”.", "Kiểm tra hai ngày; ngày sai thì đính chính.",
-        "{on} is before {needs_on}, the day of “{needs}”.", "Check both dates; rectify the wrong one." }
-    TOO_LATE = "too_late" {
-        "Đã có “{after}” nên không còn “{act}”.", "Nếu “{after}” ghi sai, lãnh đạo hủy bỏ trước.",
-        "After “{after}” there is no more “{act}”.", "If “{after}” was recorded in error, a leader annuls it first." }
-    ALREADY_DONE = "already_done" {
-        "“{act}” chỉ có một lần trong hồ sơ.", "Nếu văn bản trước sai, đính chính hoặc hủy bỏ.",
-        "“{act}” comes only once in a case.", "If the earlier one is wrong, rectify or annul it." }
+crate::sentences! {
     ALREADY_CONCLUDED = "already_concluded" {
         "Cuộc thanh tra đã có kết luận.", "Kết luận trước chưa phải kết luận cuối thì đính chính mục “còn kết luận khác”; sai thì sửa trước khi công khai.",
         "The inspection has its conclusion.", "If it was not the last, rectify “another conclusion follows”; if it is wrong, correct it before publication." }
@@ -128,21 +71,6 @@ sentences! {
     CHANNELS_MISSING = "channels_missing" {
         "Hình thức công khai chưa đủ: cần “{main}” và ít nhất một hình thức khác.", "Thực hiện và ghi thêm hình thức còn thiếu.",
         "Publication is not complete: “{main}” and at least one other channel are needed.", "Carry out and add the missing channel." }
-    NO_SUCH_TARGET = "no_such_target" {
-        "Không có văn bản số thứ tự {target} còn hiệu lực để sửa.", "Chọn văn bản từ hồ sơ.",
-        "There is no act {target} in force to mend.", "Choose the act from the case." }
-    DECISION_NOT_ANNULLED = "decision_not_annulled" {
-        "Quyết định mở hồ sơ, không hủy bỏ được.", "Ghi sai thì đính chính; không làm nữa thì đình chỉ.",
-        "The decision opens the case and cannot be annulled.", "Rectify what is wrong in it; terminate what is not to be done." }
-    ANNULMENT_BREAKS = "annulment_breaks" {
-        "Hủy văn bản {target} thì văn bản {needed_by} không còn căn cứ.", "Lãnh đạo hủy văn bản {needed_by} trước.",
-        "Without act {target}, act {needed_by} has no ground.", "A leader annuls act {needed_by} first." }
-    RECTIFICATION_UNREADABLE = "rectification_unreadable" {
-        "Dữ kiện đính chính của văn bản {target} không đọc được.", "Mở “Đính chính” từ văn bản ấy và sửa trong biểu.",
-        "The mended facts of act {target} cannot be read.", "Open “Rectify” on that act and mend it in the form." }
-    RECTIFICATION_BREAKS = "rectification_breaks" {
-        "Đính chính như vậy thì văn bản {at} trái quy định.", "Đính chính hoặc hủy văn bản {at} trước.",
-        "So rectified, act {at} would break a rule.", "Mend or annul act {at} first." }
     SUPERVISOR_IN_TEAM = "supervisor_in_team" {
         "{name} là người của Đoàn nên không giám sát chính Đoàn đó.", "Người ra quyết định cử người ngoài Đoàn.",
         "{name} belongs to the team and cannot supervise it.", "The issuer names somebody outside the team." }
@@ -188,28 +116,4 @@ sentences! {
     PRACTICE_NOT_TEXT = "practice_not_text" {
         "Luật áp dụng không quy định “{act}”; ghi theo thực tiễn.", "Người ra quyết định tự chịu trách nhiệm về căn cứ.",
         "The law that applies does not provide for “{act}”; it is recorded by practice.", "The issuer answers for its ground." }
-    MET_LATE = "met_late" {
-        "Muộn: hạn “{rule}” là {due_on}, văn bản mang ngày {on}.", "Kiểm tra ngày trên văn bản.",
-        "Late: “{rule}” was due on {due_on}, the paper is of {on}.", "Check the date on the paper." }
-}
-
-/// The sentences of a code.
-pub fn sentence(code: &str) -> Option<&'static Sentence> {
-    ALL.iter().find(|s| s.code == code)
-}
-
-/// What happened and what to do, in `vi` or `en`, with the refusal's facts filled
-/// in; `name` renders a fact's value (an act's label, a date) for the reader.
-pub fn said(refusal: &Refusal, lang: &str, name: impl Fn(&str, &str) -> String) -> (String, String) {
-    let Some(s) = sentence(refusal.code) else {
-        return (refusal.to_string(), String::new());
-    };
-    let (what, next) = if lang == "en" { (s.en, s.next_en) } else { (s.vi, s.next_vi) };
-    let fill = |text: &str| {
-        refusal
-            .facts
-            .iter()
-            .fold(text.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), &name(key, value)))
-    };
-    (fill(what), fill(next))
 }

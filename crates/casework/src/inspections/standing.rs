@@ -1,7 +1,7 @@
 //! Trạng thái hồ sơ: where a case stands, from its acts alone.
 
 use super::acts::{Act, Extent};
-use super::{Case, record::effective};
+use super::{Case, effective};
 
 crate::choices! {
     /// Hồ sơ đang ở bước nào.

@@ -10,7 +10,7 @@ pub use read::{Fault, Line, Scenario};
 
 use crate::deadlines::{Binds, Deadline};
 use crate::fields::{FieldKind, FieldSpec, UnitCode};
-use crate::inspections::{self, Act, ActKind, Case, Entry, Regime, procedure};
+use crate::kinds::{self, AnyKind, File, No, Opening, Paper};
 use crate::{Posting, Refusal, Role};
 use jiff::civil::Date;
 use law::{Count, Law, clock};
@@ -112,7 +112,7 @@ fn blocks(text: &str) -> Vec<(usize, String)> {
 struct Run<'a> {
     scenario: &'a Scenario,
     law: &'a Law,
-    case: Option<Case>,
+    case: Option<File>,
     /// Line of the last `when`.
     asked_at: usize,
     /// What the engine answers after the last `when`.
@@ -191,61 +191,96 @@ impl Run<'_> {
 
     /// Records one act; the answers become what the engine now says.
     fn act(&mut self, at: usize, words: &read::ActLine) -> Result<Result<(), Refusal>, Fault> {
-        let entry = self.entry(at, words)?;
+        let kind = self.kind();
+        let paper = self.paper(at, words)?;
         let s = self.scenario;
         let result = match &self.case {
-            None => inspections::open("1", UnitCode(s.unit.clone()), s.agency, s.regime, entry, self.law, s.today),
-            Some(case) => inspections::record(case, entry, self.law, s.today),
+            None => {
+                let opening = Opening {
+                    number: "1".into(),
+                    unit: UnitCode(s.unit.clone()),
+                    agency: s.agency,
+                    regime: s.regime.clone(),
+                    first: paper,
+                };
+                kind.open(opening, self.law, s.today)
+            }
+            Some(case) => kind.record(case, paper, self.law, s.today),
         };
-        let outcome = match result {
-            Ok(outcome) => outcome,
-            Err(no) => return Ok(Err(no)),
+        let told = match result {
+            Ok(told) => told,
+            Err(No::Refused(no)) => return Ok(Err(no)),
+            Err(No::Invalid(errors)) => return Err(invalid(at, &words.kind, &errors)),
+            Err(No::Unreadable { seq, why }) => return Err(Fault { line: at, what: format!("act {seq}: {why}") }),
         };
-        self.answers = outcome.deadlines.iter().map(deadline_line).collect();
-        self.answers.extend(outcome.new_postings.iter().map(posting_line));
-        self.answers.push(format!("standing  {}", outcome.standing));
-        self.answers.push(format!("regime    {}", outcome.case.regime));
-        self.answers.extend(outcome.warnings.iter().map(|w| format!("warning   {}  {}", w.code, w.law)));
-        self.case = Some(outcome.case);
+        self.answers = told.state.deadlines.iter().map(deadline_line).collect();
+        self.answers.extend(told.new_postings.iter().map(posting_line));
+        self.answers.push(format!("standing  {}", told.state.standing));
+        self.answers.push(format!("regime    {}", told.regime));
+        self.answers.extend(told.warnings.iter().map(|w| format!("warning   {}  {}", w.code, w.law)));
+        let case = self.case.get_or_insert_with(|| File {
+            number: "1".into(),
+            unit: UnitCode(s.unit.clone()),
+            agency: s.agency,
+            regime: told.regime.to_owned(),
+            acts: Vec::new(),
+        });
+        case.acts.push(told.last);
         Ok(Ok(()))
     }
 
-    fn entry(&self, at: usize, words: &read::ActLine) -> Result<Entry, Fault> {
+    fn kind(&self) -> &'static dyn AnyKind {
+        kinds::of(self.scenario.kind).unwrap_or(kinds::ALL[0])
+    }
+
+    fn paper(&self, at: usize, words: &read::ActLine) -> Result<Paper, Fault> {
         let fault = |what: String| Fault { line: at, what };
-        let kind = ActKind::from_word(&words.kind).ok_or_else(|| {
-            let known: Vec<&str> = ActKind::ALL.iter().map(|k| k.word()).collect();
-            fault(format!("no act “{}”; the acts are {}", words.kind, known.join(", ")))
-        })?;
+        let kind = self.kind();
+        let fields = kind
+            .fields(&words.kind)
+            .ok_or_else(|| fault(format!("no act “{}”; the acts are {}", words.kind, kind.acts().join(", "))))?;
         let regime = self.regime(words.on);
-        let usual = procedure::of(regime).act(kind).map_or(Role::Head, |r| r.by);
         let by = match &words.by {
-            None => usual,
+            None => kind.row(&regime, &words.kind).map_or(Role::Head, |row| row.by),
             Some(word) => Role::from_word(word)
                 .ok_or_else(|| fault(format!("no role “{word}”; roles are {}", Role::WORDS.join(", "))))?,
         };
-        let mut facts = Map::new();
-        if kind == ActKind::Decision {
-            facts.insert("title".into(), "Kịch bản".into());
-            facts.insert("class".into(), self.scenario.class.clone().unwrap_or_else(|| class_of(regime).into()).into());
-            facts.insert("manner".into(), self.scenario.manner.clone().into());
-            if self.scenario.regime.is_some() {
-                facts.insert("regime_ground".into(), "Kịch bản".into());
-            }
-        }
-        let mut facts = Value::Object(facts);
+        let mut facts = self.usual(&words.kind, fields, &regime);
         for (name, value) in &words.facts {
-            put(&mut facts, &path_of(kind.fields(), name), value);
+            put(&mut facts, &path_of(fields, name), value);
         }
-        let act = Act::read(kind, &facts).map_err(|errors| {
-            let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            fault(format!("{}: {}", kind.word(), list.join("; ")))
-        })?;
-        Ok(Entry { seq: 0, on: words.on, by, number: String::new(), signer: String::new(), act })
+        let facts = kind.read(&words.kind, &facts).map_err(|errors| invalid(at, &words.kind, &errors))?;
+        let (number, signer) = (String::new(), String::new());
+        Ok(Paper { seq: 0, kind: words.kind.clone(), on: words.on, by, number, signer, facts })
     }
 
-    fn regime(&self, on: Date) -> Regime {
-        let named = self.case.as_ref().map(|c| c.regime).or(self.scenario.regime);
-        named.or_else(|| self.law.regime_for(on).and_then(|r| Regime::from_word(&r.id))).unwrap_or(Regime::Ltt2010)
+    /// What every first act has, so that a scenario need not say it.
+    fn usual(&self, act: &str, fields: &[FieldSpec], regime: &str) -> Value {
+        let mut facts = Map::new();
+        if act != self.kind().opening() {
+            return Value::Object(facts);
+        }
+        let mut give = |name: &str, value: String| {
+            if fields.iter().any(|f| f.name == name) {
+                facts.insert(name.into(), value.into());
+            }
+        };
+        give("title", "Kịch bản".into());
+        if self.scenario.kind == "inspection" {
+            give("class", self.scenario.class.clone().unwrap_or_else(|| class_of(regime).into()));
+            give("manner", self.scenario.manner.clone());
+        }
+        if self.scenario.regime.is_some() {
+            give("regime_ground", "Kịch bản".into());
+        }
+        Value::Object(facts)
+    }
+
+    fn regime(&self, on: Date) -> String {
+        let named = self.case.as_ref().map(|c| c.regime.clone()).or_else(|| self.scenario.regime.clone());
+        let by_date = || self.law.regime_of(self.scenario.kind, on).map(|r| r.id.clone());
+        let oldest = || self.kind().regimes().first().copied().unwrap_or_default().to_owned();
+        named.or_else(by_date).unwrap_or_else(oldest)
     }
 
     fn clock(&self, from: Date, n: i64, count: Count) -> String {
@@ -301,8 +336,13 @@ fn grouped(n: i64) -> String {
     if n < 0 { format!("-{out}") } else { out }
 }
 
-fn class_of(regime: Regime) -> &'static str {
-    if regime == Regime::Ltt2025 { "single" } else { "administrative" }
+fn invalid(line: usize, act: &str, errors: &[crate::fields::FieldError]) -> Fault {
+    let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Fault { line, what: format!("{act}: {}", list.join("; ")) }
+}
+
+fn class_of(regime: &str) -> &'static str {
+    if regime == "LTT2025" { "single" } else { "administrative" }
 }
 
 /// `to_recover` of a conclusion means the first finding's: a name that is no field

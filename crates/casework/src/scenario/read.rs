@@ -1,6 +1,6 @@
 //! Reading scenario text into lines that can be run.
 
-use crate::inspections::Regime;
+use crate::kinds::{self, AnyKind};
 use jiff::civil::Date;
 use law::{AgencyKind, Count};
 
@@ -45,8 +45,10 @@ pub enum Line {
 /// A scenario: its settings and its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
-    /// `law LTT2022`: instead of the one the decision's date chooses.
-    pub regime: Option<Regime>,
+    /// `kind complaint`: which kind of case; inspections without it.
+    pub kind: &'static str,
+    /// `law LTT2022`: instead of the one the first act's date chooses.
+    pub regime: Option<String>,
     /// `agency PROV`.
     pub agency: AgencyKind,
     /// `unit 31.TT`.
@@ -70,6 +72,7 @@ impl Scenario {
     /// The first line that cannot be read.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let mut out = Self {
+            kind: "inspection",
             regime: None,
             agency: AgencyKind::Prov,
             unit: "31.TT".into(),
@@ -104,11 +107,18 @@ impl Scenario {
         let fault = |what: String| Fault { line: at, what };
         let mut setting = true;
         match word {
+            "kind" => {
+                self.kind = kinds::of(rest).map(AnyKind::word).ok_or_else(|| {
+                    let words: Vec<&str> = kinds::ALL.iter().map(|k| k.word()).collect();
+                    fault(format!("kind is one of {}", words.join(", ")))
+                })?;
+            }
             "law" => {
-                self.regime = Some(
-                    Regime::from_word(rest)
-                        .ok_or_else(|| fault(format!("law is one of {}", Regime::WORDS.join(", "))))?,
-                )
+                let words: Vec<&str> = kinds::ALL.iter().flat_map(|k| k.regimes()).copied().collect();
+                if !words.contains(&rest) {
+                    return Err(fault(format!("law is one of {}", words.join(", "))));
+                }
+                self.regime = Some(rest.to_owned());
             }
             "agency" => {
                 self.agency = AgencyKind::from_word(rest).ok_or_else(|| {
@@ -140,7 +150,7 @@ impl Scenario {
             "clock" => clock(at, raw, rest)?,
             _ => {
                 return Err(fault(format!(
-                    "“{word}” begins no line; expected case, law, agency, unit, class, manner, today, roll, given, when, then, refused, clock or #"
+                    "“{word}” begins no line; expected case, kind, law, agency, unit, class, manner, today, roll, given, when, then, refused, clock or #"
                 )));
             }
         };

@@ -84,25 +84,3 @@ facts! {
         pub successor: Option<UnitCode>,
     }
 }
-
-facts! {
-    /// Đính chính: the facts of an earlier act, as they should have been typed.
-    pub struct Rectification {
-        /// Văn bản được đính chính: số thứ tự trong hồ sơ.
-        pub target: u32,
-        /// Lý do.
-        pub ground: LongText,
-        /// Dữ kiện đúng, dạng JSON của văn bản được đính chính.
-        pub facts: LongText,
-    }
-}
-
-facts! {
-    /// Hủy bỏ một văn bản ghi sai.
-    pub struct Annulment {
-        /// Văn bản bị hủy: số thứ tự trong hồ sơ.
-        pub target: u32,
-        /// Lý do.
-        pub ground: LongText,
-    }
-}

@@ -8,6 +8,7 @@ mod closing;
 mod opening;
 mod words;
 
+pub use crate::procedure::{Annulment, Rectification};
 pub use after::*;
 pub use closing::*;
 pub use opening::*;

@@ -1,6 +1,6 @@
 //! Trình tự theo Luật Thanh tra 2010 (56/2010/QH12).
 
-use super::{ActRule, DeadlineRule, Procedure, Variant, When};
+use super::{ActRule, DeadlineRule, Procedure, Variant, When, due};
 use crate::Role::{Drafter, Entity, Head, Leader, StateHead, Supervisor};
 use crate::inspections::Regime;
 use crate::inspections::acts::ActKind::{self, *};
@@ -22,12 +22,8 @@ const fn under(
     ActRule::new(law, kind, article, by, after)
 }
 
-const fn due(name: &'static str, opened_by: ActKind, met_by: ActKind, term: &'static str) -> DeadlineRule {
-    DeadlineRule::new(name, opened_by, met_by, term)
-}
-
 /// Luật và các văn bản hướng dẫn, theo thứ tự tiến hành.
-pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2010, acts: ACTS, deadlines: DEADLINES };
+pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2010, law: LAW, acts: ACTS, deadlines: DEADLINES };
 
 #[rustfmt::skip]
 const ACTS: &[ActRule] = &[
@@ -75,14 +71,14 @@ const ACTS: &[ActRule] = &[
 
 #[rustfmt::skip]
 const DEADLINES: &[DeadlineRule] = &[
-    due("send_decision", Decision, DecisionSent, "inspection.send_decision").when(When::NotAdHoc),
-    due("announce", Decision, Announcement, "inspection.announce"),
-    due("outline_lead", AnnouncementNotice, Outline, "inspection.outline_lead").lead().when(When::NoticeAhead),
-    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead().superseded_by(OnsiteEnd),
-    due("duration", Announcement, OnsiteEnd, "inspection.duration").variant(Variant::Duration),
-    due("team_report", OnsiteEnd, TeamReport, "inspection.team_report"),
-    due("sign", TeamReport, Conclusion, "inspection.sign"),
-    due("publish", Conclusion, Publication, "inspection.publish").stays(),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").stays().when(When::FirstOfItsConclusion),
-    DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
+    due("send_decision", Decision, &[DecisionSent], "inspection.send_decision").when(When::NotAdHoc),
+    due("announce", Decision, &[Announcement], "inspection.announce"),
+    due("outline_lead", AnnouncementNotice, &[Outline], "inspection.outline_lead").lead().when(When::NoticeAhead),
+    due("outline_lead", Announcement, &[Outline], "inspection.outline_lead").lead().superseded_by(&[OnsiteEnd]),
+    due("duration", Announcement, &[OnsiteEnd], "inspection.duration").variant(Variant::Duration),
+    due("team_report", OnsiteEnd, &[TeamReport], "inspection.team_report"),
+    due("sign", TeamReport, &[Conclusion], "inspection.sign"),
+    due("publish", Conclusion, &[Publication], "inspection.publish").superseded_by(&[]),
+    due("implement", ConclusionSent, &[ImplementingDocument], "inspection.implement").superseded_by(&[]).when(When::FirstOfItsConclusion),
+    super::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

@@ -1,6 +1,6 @@
 //! Trình tự theo Luật Thanh tra 2022 (11/2022/QH15).
 
-use super::{ActRule, DeadlineRule, Procedure, Variant, When};
+use super::{ActRule, DeadlineRule, Procedure, Variant, When, due};
 use crate::Role::{Drafter, Entity, Head, Leader, StateHead, Supervisor};
 use crate::inspections::Regime;
 use crate::inspections::acts::ActKind::{self, *};
@@ -22,12 +22,8 @@ const fn under(
     ActRule::new(law, kind, article, by, after)
 }
 
-const fn due(name: &'static str, opened_by: ActKind, met_by: ActKind, term: &'static str) -> DeadlineRule {
-    DeadlineRule::new(name, opened_by, met_by, term)
-}
-
 /// Luật và các văn bản hướng dẫn, theo thứ tự tiến hành.
-pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2022, acts: ACTS, deadlines: DEADLINES };
+pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2022, law: LAW, acts: ACTS, deadlines: DEADLINES };
 
 #[rustfmt::skip]
 const ACTS: &[ActRule] = &[
@@ -79,24 +75,24 @@ const ACTS: &[ActRule] = &[
 
 #[rustfmt::skip]
 const DEADLINES: &[DeadlineRule] = &[
-    due("announce_lead", InspectionPlan, Announcement, "inspection.announce_lead").lead().when(When::PlannedAhead),
-    due("announce_lead", OnsiteStart, Announcement, "inspection.announce_lead").lead().when(When::Planned),
-    due("outline_lead", AnnouncementNotice, Outline, "inspection.outline_lead").lead().when(When::NoticeAhead),
-    due("outline_lead", Announcement, Outline, "inspection.outline_lead").lead().superseded_by(OnsiteEnd),
-    due("duration", Announcement, OnsiteEnd, "inspection.duration").variant(Variant::Duration),
-    due("suspension_cap", Suspension, Resumption, "inspection.suspension_cap").when(When::EntityRequest).cap(),
-    due("team_report", OnsiteEnd, TeamReport, "inspection.team_report").variant(Variant::ByComplexity),
-    due("supervision_report", OnsiteEnd, SupervisionReport, "inspection.supervision_report").when(When::Supervised),
-    due("assign_drafting", TeamReport, DraftingAssignment, "inspection.assign_drafting"),
-    due("draft", DraftingAssignment, Draft, "inspection.draft").variant(Variant::ByComplexity),
-    due("state_head_opinion", UpwardReport, StateHeadOpinion, "inspection.state_head_opinion"),
-    due("sign", Draft, Conclusion, "inspection.sign"),
-    due("revise", StateHeadOpinion, Conclusion, "inspection.revise_after_opinion").when(When::ChangesAsked),
-    due("publish", Conclusion, Publication, "inspection.publish").stays(),
-    DeadlineRule::display("portal_display", "inspection.portal_display"),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays().when(When::FirstOfItsConclusion),
-    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays().when(When::FirstOfItsConclusion),
-    due("managing_body", Publication, RecommendationDone, "inspection.managing_body").stays().when(When::FirstOfItsConclusion),
-    due("file_handover", ImplementingDocument, FileHandover, "inspection.file_handover").stays(),
-    DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
+    due("announce_lead", InspectionPlan, &[Announcement], "inspection.announce_lead").lead().when(When::PlannedAhead),
+    due("announce_lead", OnsiteStart, &[Announcement], "inspection.announce_lead").lead().when(When::Planned),
+    due("outline_lead", AnnouncementNotice, &[Outline], "inspection.outline_lead").lead().when(When::NoticeAhead),
+    due("outline_lead", Announcement, &[Outline], "inspection.outline_lead").lead().superseded_by(&[OnsiteEnd]),
+    due("duration", Announcement, &[OnsiteEnd], "inspection.duration").variant(Variant::Duration),
+    due("suspension_cap", Suspension, &[Resumption], "inspection.suspension_cap").when(When::EntityRequest).cap(),
+    due("team_report", OnsiteEnd, &[TeamReport], "inspection.team_report").variant(Variant::ByComplexity),
+    due("supervision_report", OnsiteEnd, &[SupervisionReport], "inspection.supervision_report").when(When::Supervised),
+    due("assign_drafting", TeamReport, &[DraftingAssignment], "inspection.assign_drafting"),
+    due("draft", DraftingAssignment, &[Draft], "inspection.draft").variant(Variant::ByComplexity),
+    due("state_head_opinion", UpwardReport, &[StateHeadOpinion], "inspection.state_head_opinion"),
+    due("sign", Draft, &[Conclusion], "inspection.sign"),
+    due("revise", StateHeadOpinion, &[Conclusion], "inspection.revise_after_opinion").when(When::ChangesAsked),
+    due("publish", Conclusion, &[Publication], "inspection.publish").superseded_by(&[]),
+    super::display("portal_display", "inspection.portal_display"),
+    due("implement", ConclusionSent, &[ImplementingDocument], "inspection.implement").variant(Variant::ByGi).superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("entity_report", Publication, &[EntityPlan], "inspection.entity_report").superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("managing_body", Publication, &[RecommendationDone], "inspection.managing_body").superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("file_handover", ImplementingDocument, &[FileHandover], "inspection.file_handover").superseded_by(&[]),
+    super::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

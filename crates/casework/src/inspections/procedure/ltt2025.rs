@@ -1,6 +1,6 @@
 //! Trình tự theo Luật Thanh tra 2025 (84/2025/QH15).
 
-use super::{ActRule, DeadlineRule, Procedure, Variant, When};
+use super::{ActRule, DeadlineRule, Procedure, Variant, When, due};
 use crate::Role::{Drafter, Entity, Head, Leader, StateHead, Supervisor};
 use crate::inspections::Regime;
 use crate::inspections::acts::ActKind::{self, *};
@@ -22,12 +22,8 @@ const fn under(
     ActRule::new(law, kind, article, by, after)
 }
 
-const fn due(name: &'static str, opened_by: ActKind, met_by: ActKind, term: &'static str) -> DeadlineRule {
-    DeadlineRule::new(name, opened_by, met_by, term)
-}
-
 /// Luật và các văn bản hướng dẫn, theo thứ tự tiến hành.
-pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2025, acts: ACTS, deadlines: DEADLINES };
+pub const PROCEDURE: Procedure = Procedure { regime: Regime::Ltt2025, law: LAW, acts: ACTS, deadlines: DEADLINES };
 
 #[rustfmt::skip]
 const ACTS: &[ActRule] = &[
@@ -79,19 +75,19 @@ const ACTS: &[ActRule] = &[
 
 #[rustfmt::skip]
 const DEADLINES: &[DeadlineRule] = &[
-    due("announce", Decision, Announcement, "inspection.announce"),
-    due("duration", Announcement, OnsiteEnd, "inspection.duration").variant(Variant::Duration),
-    due("suspension_cap", Suspension, Resumption, "inspection.suspension_cap").when(When::EntityRequest).cap(),
-    due("team_report", OnsiteEnd, TeamReport, "inspection.team_report").variant(Variant::ByComplexity),
-    due("assign_drafting", TeamReport, DraftingAssignment, "inspection.assign_drafting"),
-    due("draft", DraftingAssignment, Draft, "inspection.draft").variant(Variant::ByComplexity),
-    due("state_head_opinion", UpwardReport, StateHeadOpinion, "inspection.state_head_opinion"),
-    due("sign", Draft, Conclusion, "inspection.sign"),
-    due("publish", Conclusion, Publication, "inspection.publish").stays(),
-    DeadlineRule::display("portal_display", "inspection.portal_display"),
-    due("implement", ConclusionSent, ImplementingDocument, "inspection.implement").variant(Variant::ByGi).stays().when(When::FirstOfItsConclusion),
-    due("entity_report", Publication, EntityPlan, "inspection.entity_report").stays().when(When::FirstOfItsConclusion),
-    due("managing_body", Publication, RecommendationDone, "inspection.managing_body").stays().when(When::FirstOfItsConclusion),
-    due("file_handover", ImplementingDocument, FileHandover, "inspection.file_handover").stays(),
-    DeadlineRule::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
+    due("announce", Decision, &[Announcement], "inspection.announce"),
+    due("duration", Announcement, &[OnsiteEnd], "inspection.duration").variant(Variant::Duration),
+    due("suspension_cap", Suspension, &[Resumption], "inspection.suspension_cap").when(When::EntityRequest).cap(),
+    due("team_report", OnsiteEnd, &[TeamReport], "inspection.team_report").variant(Variant::ByComplexity),
+    due("assign_drafting", TeamReport, &[DraftingAssignment], "inspection.assign_drafting"),
+    due("draft", DraftingAssignment, &[Draft], "inspection.draft").variant(Variant::ByComplexity),
+    due("state_head_opinion", UpwardReport, &[StateHeadOpinion], "inspection.state_head_opinion"),
+    due("sign", Draft, &[Conclusion], "inspection.sign"),
+    due("publish", Conclusion, &[Publication], "inspection.publish").superseded_by(&[]),
+    super::display("portal_display", "inspection.portal_display"),
+    due("implement", ConclusionSent, &[ImplementingDocument], "inspection.implement").variant(Variant::ByGi).superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("entity_report", Publication, &[EntityPlan], "inspection.entity_report").superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("managing_body", Publication, &[RecommendationDone], "inspection.managing_body").superseded_by(&[]).when(When::FirstOfItsConclusion),
+    due("file_handover", ImplementingDocument, &[FileHandover], "inspection.file_handover").superseded_by(&[]),
+    super::bar("re_inspection_bar", Conclusion, "inspection.re_inspection_bar"),
 ];

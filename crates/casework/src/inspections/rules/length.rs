@@ -7,12 +7,12 @@ use super::Question;
 use crate::Refusal;
 use crate::inspections::acts::*;
 use crate::inspections::refusals as no;
-use crate::inspections::{Entry, Regime, clocks};
+use crate::inspections::{Entry, Regime, clocks, deadlines};
 use jiff::civil::Date;
 use law::{Citation, Term, clock};
 
 pub(super) fn extend(q: &Question, x: &Extension) -> Result<(), Refusal> {
-    let duration = clocks::deadlines(q.case, q.law).into_iter().find(|d| d.rule == "duration");
+    let duration = deadlines(q.case, q.law).into_iter().find(|d| d.rule == "duration");
     if let Some(due) = &duration
         && due.paused_since.is_none()
         && q.entry.on > due.due_on

@@ -11,38 +11,18 @@ pub use length::suspended_since;
 use super::acts::*;
 use super::procedure::{self, ActRule};
 use super::refusals as no;
-use super::{Case, Entry, Regime, clocks, record::effective};
+use super::{Case, Entry, Inspection, Regime, clocks, effective};
 use crate::Refusal;
+use crate::procedure::refusals::NO_SUCH_TARGET;
 use jiff::civil::{Date, date};
-use law::{AgencyKind, Citation, Count, Law, clock};
+use law::{AgencyKind, Citation, Count, clock};
 
 /// First days in force of the decrees: each came weeks after its law.
 const DECREE_43_FROM: Date = date(2023, 8, 15);
 const DECREE_216_FROM: Date = date(2025, 8, 5);
 
 /// What the rules look at.
-pub struct Question<'a> {
-    /// The case before the act.
-    pub case: &'a Case,
-    /// Its acts in force.
-    pub acts: &'a [Entry],
-    /// The act to be recorded.
-    pub entry: &'a Entry,
-    /// The row of the procedure.
-    pub rule: &'a ActRule,
-    /// The law.
-    pub law: &'a Law,
-}
-
-impl Question<'_> {
-    fn has(&self, kind: ActKind) -> bool {
-        self.acts.iter().any(|e| e.act.kind() == kind)
-    }
-
-    fn term(&self, key: &str, case: &str) -> Option<&law::Term> {
-        self.law.term(self.case.regime.word(), key, self.case.agency, case, self.entry.on)
-    }
-}
+pub type Question<'a> = crate::procedure::Question<'a, Inspection>;
 
 /// The irregular rules of one act, in order; the first refusal stands.
 pub fn refuse(q: &Question) -> Result<(), Refusal> {
@@ -94,7 +74,7 @@ fn warn_decision(q: &Question, d: &Decision) -> Vec<Refusal> {
         out.push(Refusal::new(no::NO_TEAM_NAMED, q.rule.law()));
     }
     if d.duration_days.is_none() && q.term("inspection.duration", "").is_none() {
-        let law = Citation::new(super::record::law_number(q.case.regime), "?");
+        let law = Citation::new(procedure::of(q.case.regime).law, "?");
         out.push(Refusal::new(no::NO_TERM_KNOWN, law).with("agency", q.case.agency.word()));
     }
     out.extend(team::unsure(q, &d.team));
@@ -198,6 +178,35 @@ fn level(regime: Regime, agency: AgencyKind) -> Result<(), Refusal> {
     }
 }
 
+/// What state of the inspection holds an act up.
+pub fn held(acts: &[Entry], kind: ActKind, on: Date) -> Option<&'static str> {
+    let ended = acts.iter().any(|e| matches!(&e.act, Act::Termination(t) if t.extent != Some(Extent::Part)));
+    if ended && kind != ActKind::FileHandover {
+        return Some(no::CASE_TERMINATED);
+    }
+    // A step taken before the suspension may be written down during it.
+    let still = suspended_since(acts, on).is_some_and(|since| on > since || kind == ActKind::Suspension);
+    (still && is_field_work(kind)).then_some(no::CASE_SUSPENDED)
+}
+
+/// Acts that cannot happen while the inspection is suspended.
+fn is_field_work(kind: ActKind) -> bool {
+    use ActKind::*;
+    matches!(
+        kind,
+        Verification | DocumentReceipt | Measure | OnsiteStart | OnsiteEnd | Suspension | Extension | Penalty
+    )
+}
+
+/// A partial conclusion or termination leaves the rest of the inspection open.
+pub fn is_partial(act: &Act) -> bool {
+    match act {
+        Act::Conclusion(c) => c.partial,
+        Act::Termination(t) => t.extent == Some(Extent::Part),
+        _ => false,
+    }
+}
+
 fn terminate(q: &Question, t: &Termination) -> Result<(), Refusal> {
     if t.extent == Some(Extent::Part) && q.case.regime != Regime::Ltt2025 {
         return Err(Refusal::new(no::PARTIAL_TERMINATION, q.rule.law()));
@@ -266,7 +275,7 @@ fn opinion_awaited(q: &Question) -> Result<(), Refusal> {
 
 fn correct(q: &Question, c: &ConclusionCorrection) -> Result<(), Refusal> {
     if !q.acts.iter().any(|e| e.seq == c.target && e.act.kind() == ActKind::Conclusion) {
-        return Err(Refusal::new(no::NO_SUCH_TARGET, q.rule.law()).with("target", c.target));
+        return Err(Refusal::new(NO_SUCH_TARGET, q.rule.law()).with("target", c.target));
     }
     if q.has(ActKind::Publication) {
         return Err(Refusal::new(no::ALREADY_PUBLISHED, q.rule.law()));

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use crate::fields::UnitCode;
+use crate::procedure::refusals as common;
 use crate::{Posting, Role};
 use jiff::civil::Date;
 use law::{AgencyKind, Law, clock};
@@ -173,12 +174,12 @@ proptest! {
                 let entry = entry(next.kind, on, *by, &facts(next.kind, 7, last));
                 if let Err(no) = record(&case, entry, Law::shipped(), on) {
                     let order = [
-                        refusals::NOT_IN_PROCEDURE,
-                        refusals::WRONG_SIGNER,
-                        refusals::BEFORE_PREDECESSOR,
-                        refusals::DATED_BEFORE_PREDECESSOR,
-                        refusals::TOO_LATE,
-                        refusals::ALREADY_DONE,
+                        common::NOT_IN_PROCEDURE,
+                        common::WRONG_SIGNER,
+                        common::BEFORE_PREDECESSOR,
+                        common::DATED_BEFORE_PREDECESSOR,
+                        common::TOO_LATE,
+                        common::ALREADY_DONE,
                         refusals::ALREADY_CONCLUDED,
                         refusals::CASE_TERMINATED,
                         refusals::CASE_SUSPENDED,
