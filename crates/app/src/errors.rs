@@ -199,10 +199,9 @@ fn refusal_said(cx: &Cx, refusal: &Refusal) -> (String, String) {
 
 /// What a refusal says in a language, and the way out.
 pub fn refusal_words(lang: crate::lang::Lang, refusal: &Refusal) -> (String, String) {
-    use casework::inspections::refusals;
     let name = |key: &str, value: &str| crate::lawtext::fact(lang, key, value);
-    if refusals::sentence(refusal.code).is_some() {
-        return refusals::said(refusal, lang.code(), name);
+    if let Some(sentence) = casework::kinds::sentence(refusal.code) {
+        return sentence.said(refusal, lang.code(), name);
     }
     let facts: Vec<(&str, String)> = refusal.facts.iter().map(|(key, value)| (*key, name(key, value))).collect();
     let way = lang.word("refusal_way", refusal.code);

@@ -28,7 +28,7 @@ struct Landing {
 
 async fn landing(cx: Cx) -> Result {
     if cx.actor.is_some() {
-        return crate::inspections::work::page(cx).await;
+        return crate::cases::work::page(cx).await;
     }
     // The demo says at its door what it holds; a real office's figures are not for passers-by.
     let headline = match cx.app.settings.demo {

@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
+pub mod cases;
 pub mod clock;
 pub mod cx;
 pub mod demo;
@@ -59,7 +60,7 @@ pub struct App {
     /// Subtrees worked out for rights.
     pub subtrees: Arc<accounts::Subtrees>,
     /// Counts of long lists, kept for some seconds.
-    pub counts: Arc<inspections::list::Counts>,
+    pub counts: Arc<cases::list::Counts>,
     /// Sheets of first pages, kept for some seconds.
     pub headlines: Arc<reports::headline::Kept>,
 }
@@ -100,7 +101,8 @@ impl App {
 /// The whole schema: every capability's tables.
 pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
-    steps.extend(journal::MIGRATIONS);
+    steps.extend_from_slice(journal::MIGRATIONS);
+    steps.push(cases::store::MIGRATION);
     steps.push(vault::MIGRATION);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
@@ -119,7 +121,7 @@ pub fn statements() -> Vec<db::Sql> {
         vault::STATEMENTS,
     ]
     .concat();
-    all.extend(inspections::store::statements());
+    all.extend(cases::store::statements());
     all
 }
 
@@ -155,7 +157,7 @@ pub struct Surface {
 pub fn all() -> Routes {
     Routes::new()
         .and(home::routes())
-        .and(inspections::routes())
+        .and(cases::routes())
         .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())

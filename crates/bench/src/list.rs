@@ -5,8 +5,8 @@
 use crate::load::{median, print, ratio, round};
 use app::access::Role;
 use app::accounts::{Binding, NewAccount, add_user};
+use app::cases::file;
 use app::clock::Clock;
-use app::inspections::file;
 use app::{App, Settings};
 use axum::Router;
 use axum::routing::get;

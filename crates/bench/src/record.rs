@@ -6,7 +6,7 @@
 //! the whole way of a request: reading the case, the law's answer, keeping.
 
 use crate::load::{Round, median, print, ratio, round, written};
-use app::inspections::{Recorder, save};
+use app::cases::{Recorder, save};
 use casework::Posting;
 use casework::inspections::{Outcome, open, record};
 use db::{Db, Tx};
@@ -89,7 +89,7 @@ fn six(outcome: &Outcome) -> Vec<Posting> {
 }
 
 fn keep(tx: &mut dyn Tx, outcome: &Outcome) -> Result<(), app::journal::Error> {
-    save(tx, outcome, &Recorder { account: "lan".into(), at_ms: 1_700_000_000_000 }).map(|_| ())
+    save(tx, outcome, &Recorder::program("lan", 1_700_000_000_000)).map(|_| ())
 }
 
 async fn keeping(db: &Db, clients: usize, prepared: &Prepared, global: bool) -> Round {

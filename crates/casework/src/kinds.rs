@@ -161,6 +161,10 @@ pub trait AnyKind: Sync {
     fn regimes(&self) -> &'static [&'static str];
     /// Words of every standing.
     fn standings(&self) -> &'static [&'static str];
+    /// Words its cases may have as their class, for filters.
+    fn classes(&self) -> &'static [&'static str];
+    /// Words its cases may have as their manner, for filters.
+    fn manners(&self) -> &'static [&'static str];
     /// The fields of an act; nothing where there is no such act.
     fn fields(&self, act: &str) -> Option<&'static [FieldSpec]>;
     /// The row of an act in the procedure of a law.
@@ -280,17 +284,21 @@ fn state<K: Kind>(case: &Case<K>, deadlines: Vec<Deadline>) -> State {
     }
 }
 
-fn told<K: Kind>(outcome: procedure::Outcome<K>) -> Result<Told, No> {
+/// What a kind's own outcome means to those who keep it.
+///
+/// # Errors
+/// An outcome without acts.
+pub fn told<K: Kind>(outcome: &procedure::Outcome<K>) -> Result<Told, No> {
     let Some(last) = outcome.case.acts.last() else {
         return Err(No::Unreadable { seq: 0, why: "a case without acts".into() });
     };
     Ok(Told {
         last: paper(last),
         regime: outcome.case.regime.as_word(),
-        state: state(&outcome.case, outcome.deadlines),
-        new_postings: outcome.new_postings,
-        grounds: outcome.grounds,
-        warnings: outcome.warnings,
+        state: state(&outcome.case, outcome.deadlines.clone()),
+        new_postings: outcome.new_postings.clone(),
+        grounds: outcome.grounds.clone(),
+        warnings: outcome.warnings.clone(),
     })
 }
 
@@ -314,6 +322,12 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
     fn standings(&self) -> &'static [&'static str] {
         K::Standing::LIST
     }
+    fn classes(&self) -> &'static [&'static str] {
+        K::CLASSES
+    }
+    fn manners(&self) -> &'static [&'static str] {
+        K::MANNERS
+    }
     fn fields(&self, act: &str) -> Option<&'static [FieldSpec]> {
         <K::Act as ActFacts>::Kind::of_word(act).map(ActWord::specs)
     }
@@ -336,11 +350,11 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
     fn open(&self, opening: Opening, law: &Law, today: Date) -> Result<Told, No> {
         let first = entry::<K>(&opening.first).map_err(No::Invalid)?;
         let regime = opening.regime.as_deref().and_then(K::Regime::of_word);
-        told(procedure::open::<K>(&opening.number, opening.unit, opening.agency, regime, first, law, today)?)
+        told(&procedure::open::<K>(&opening.number, opening.unit, opening.agency, regime, first, law, today)?)
     }
     fn record(&self, file: &File, paper: Paper, law: &Law, today: Date) -> Result<Told, No> {
         let next = entry::<K>(&paper).map_err(No::Invalid)?;
-        told(procedure::record(&typed::<K>(file)?, next, law, today)?)
+        told(&procedure::record(&typed::<K>(file)?, next, law, today)?)
     }
     fn look(&self, file: &File, law: &Law) -> Result<Looked, No> {
         let case = typed::<K>(file)?;

@@ -38,6 +38,9 @@ pub enum AgencyKind {
     /// Other inspectorates of army, police and State Bank (LTT2025 Art 20, group C).
     #[serde(rename = "FORCE")]
     Force,
+    /// Cơ quan hành chính khác: receives people and settles petitions, inspects nobody.
+    #[serde(rename = "ADMIN")]
+    Admin,
 }
 
 impl AgencyKind {
@@ -54,6 +57,7 @@ impl AgencyKind {
         (AgencyKind::Cipher, "CIPHER"),
         (AgencyKind::Treaty, "TREATY"),
         (AgencyKind::Force, "FORCE"),
+        (AgencyKind::Admin, "ADMIN"),
     ];
 
     /// The word used in data, as `PROV`.

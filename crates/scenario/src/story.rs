@@ -1,12 +1,12 @@
 //! The life of an ordinary inspection, act by act, for tests and measurements
 //! that need cases as the law makes them.
 
-use app::inspections::{Recorder, kept};
+use app::cases::{Recorder, kept};
 use app::journal;
 use casework::Role;
 use casework::fields::UnitCode;
 use casework::inspections::acts::{Act, ActKind};
-use casework::inspections::{Entry, Regime, open, procedure, record};
+use casework::inspections::{Entry, Inspection, Regime, open, procedure, record};
 use db::Tx;
 use jiff::civil::{Date, date};
 use law::{AgencyKind, Law};
@@ -86,15 +86,15 @@ pub fn record_next(tx: &mut dyn Tx, story: Story, law: &Law, at_ms: i64) -> Resu
         why: format!("the law refuses the story: {why} {:?}", why.facts),
     };
     let today = date(2024, 1, 1);
-    let outcome = match kept::load(tx, &number)? {
+    let outcome = match kept::load_as::<Inspection>(tx, &number)? {
         None => open(&number, story.unit(), AgencyKind::Prov, None, story.entry(0), law, today).map_err(refused)?,
-        Some(loaded) if loaded.case.acts.len() < ACTS => {
-            let entry = story.entry(loaded.case.acts.len());
-            record(&loaded.case, entry, law, today).map_err(refused)?
+        Some(case) if case.acts.len() < ACTS => {
+            let entry = story.entry(case.acts.len());
+            record(&case, entry, law, today).map_err(refused)?
         }
         Some(_) => return Ok(None),
     };
-    let by = Recorder { account: "lan".into(), at_ms };
+    let by = Recorder::program("lan", at_ms);
     Ok(Some(kept::save(tx, &outcome, &by)?.seq))
 }
 

@@ -1,7 +1,7 @@
 //! A program killed while many clerks record: every act that was acknowledged
 //! is there afterwards, nothing is half-written, and work goes on.
 
-use app::inspections::{check::check, load};
+use app::cases::{check::check, load};
 use app::journal::verify;
 use engines::engines;
 use law::Law;
@@ -28,7 +28,7 @@ async fn killed_while_recording_every_acknowledged_act_is_there() {
             let db = db::Db::open(&on.url, &app::migrations()).await.unwrap();
             for (number, seq) in acknowledged {
                 let loaded = db.read(move |tx| load(tx, &number)).await.unwrap().unwrap();
-                assert!(loaded.last.seq >= seq, "{}: act {seq} of {} is lost", on.engine, loaded.case.number);
+                assert!(loaded.last.seq >= seq, "{}: act {seq} of {} is lost", on.engine, loaded.file.number);
             }
             let checked = check(&db, law.clone(), false, |_, _| ()).await.unwrap();
             assert!(checked.is_clean(), "{}: {:#?}", on.engine, checked.differences);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
     let (db, law) = (open::existing(cli).await?, Arc::new(open::law(cli)?));
     let mut bar = Bar::new("check");
-    let found = app::inspections::check::check(&db, law, args.repair, |done, of| bar.at(done, of)).await?;
+    let found = app::cases::check::check(&db, law, args.repair, |done, of| bar.at(done, of)).await?;
     bar.end();
     db.close().await;
     if args.format == Format::Json {

@@ -2,7 +2,7 @@
 
 use crate::cli::{Cli, Deadlines, Format};
 use crate::{Done, Fail, open};
-use app::inspections::{deadline, kept};
+use app::cases::{deadline, kept};
 use app::lang::Lang;
 use serde_json::{Value, json};
 
@@ -16,7 +16,8 @@ pub async fn run(cli: &Cli, args: &Deadlines) -> Result<Done, Fail> {
     };
     let today = args.today.unwrap_or_else(|| app::clock::Clock::system().today());
     let lang = Lang::from_code(args.lang.code()).unwrap_or(Lang::Vi);
-    let all = casework::inspections::deadlines(&found.case, &law);
+    let looked = found.kind.look(&found.file, &law).map_err(|no| format!("case {}: {no:?}", args.case))?;
+    let all = looked.state.deadlines;
     if args.format == Format::Json {
         let list: Result<Vec<Value>, serde_json::Error> = all
             .iter()

@@ -3,7 +3,8 @@
 use crate::cli::Cli;
 use crate::{Done, Fail, open};
 use app::lang::Lang;
-use casework::inspections::{Regime, docs};
+use casework::kinds;
+use casework::procedure::{docs, refusals};
 use law::Law;
 use std::path::Path;
 
@@ -24,20 +25,33 @@ fn all(law: &Law) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for lang in Lang::ALL {
         let code = lang.code();
-        for regime in Regime::ALL {
-            let text = docs::procedure_markdown(*regime, law, code, |key| label(lang, key));
-            out.push((format!("procedures/{}.{code}.md", regime.word().to_lowercase()), text));
+        let mut rules =
+            format!("# {}\n", if code == "en" { "Refusals and warnings" } else { "Lời từ chối và cảnh báo" });
+        let mut section = |title: String, sentences: &[refusals::Sentence]| {
+            rules.push_str(&format!("\n## {title}\n\n{}", docs::refusals_markdown(sentences, code)));
+        };
+        section(if code == "en" { "Every kind of case" } else { "Mọi loại hồ sơ" }.to_owned(), refusals::ALL);
+        for kind in kinds::ALL {
+            for regime in kind.regimes() {
+                let text = kind.procedure_markdown(regime, law, code, &|key| label(lang, key));
+                out.push((format!("procedures/{}.{code}.md", regime.to_lowercase()), text));
+            }
+            section(lang.word("kind", kind.word()), kind.sentences());
         }
-        out.push((format!("procedures/rules.{code}.md"), docs::rules_markdown(code)));
+        out.push((format!("procedures/rules.{code}.md"), rules));
         out.push((format!("terms.{code}.md"), law::docs::terms_markdown(law, code)));
         out.push((format!("indicators.{code}.md"), law::docs::indicators_markdown(law, code)));
     }
     out
 }
 
+/// The label of a key; `act_of.complaint.decision` falls back to `act.decision`.
 fn label(lang: Lang, key: &str) -> String {
     let key = key.replacen("role.", "choice.", 1);
-    lang.t(&key).to_owned()
+    match key.split_once("_of.").and_then(|(list, rest)| Some((list, rest.split_once('.')?))) {
+        Some((list, (kind, word))) => lang.of_kind(list, kind, word),
+        None => lang.t(&key).to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use crate::access::Access;
 use crate::routes::{Method, Route};
 use casework::fields::{FieldKind, FieldSpec};
-use casework::inspections::ActKind;
+use casework::kinds;
 use serde_json::{Map, Value, json};
 
 /// One operation: method, path, id, what it does, query parameters, schema of its answer.
@@ -25,7 +25,8 @@ struct Operation {
 const LIST: &[(&str, &str)] = &[
     ("q", "words in number, title or subject, with or without marks"),
     ("unit", "code of a unit; everything under it is listed"),
-    ("class", "administrative, specialised, responsibility, single"),
+    ("kind", "inspection, reception, petition, complaint, denunciation"),
+    ("class", "administrative, specialised, responsibility, single; words of the kind"),
     ("manner", "planned, ad_hoc, regular"),
     ("standing", "where the case stands"),
     ("regime", "LTT2010, LTT2022, LTT2025"),
@@ -190,8 +191,7 @@ fn described(o: &Operation, route: &Route) -> Value {
 }
 
 fn schemas() -> Value {
-    let facts: Map<String, Value> =
-        ActKind::ALL.iter().map(|k| (format!("facts.{}", k.word()), schema(k.fields()))).collect();
+    let facts: Map<String, Value> = acts().map(|(name, fields)| (format!("facts.{name}"), schema(fields))).collect();
     let text = json!({ "type": "string" });
     let entry = json!({
         "on": { "type": "string", "format": "date", "description": "official date on the paper" },
@@ -200,13 +200,16 @@ fn schemas() -> Value {
         "facts": { "type": "object", "description": "of the act's kind: see facts.<kind>" },
     });
     let mut act = entry.clone();
-    act["kind"] = json!({ "type": "string", "enum": ActKind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>() });
+    act["kind"] = json!({ "type": "string", "description": "word of an act of the case's kind: see facts.<act>" });
     act["after"] =
         json!({ "type": "integer", "description": "seq of the last act seen; refused when another came meanwhile" });
     let mut new = entry;
     new["case_number"] = json!({ "type": "string", "description": "the paper's number without it" });
     new["unit"] = json!({ "type": "string", "description": "code of the inspection body" });
-    new["regime"] = json!({ "type": "string", "enum": casework::inspections::Regime::WORDS });
+    let kinds: Vec<&str> = kinds::ALL.iter().map(|k| k.word()).collect();
+    let regimes: Vec<&str> = kinds::ALL.iter().flat_map(|k| k.regimes()).copied().collect();
+    new["kind"] = json!({ "type": "string", "enum": kinds, "default": "inspection" });
+    new["regime"] = json!({ "type": "string", "enum": regimes });
     let mut out = Map::from_iter([
         ("Object".to_owned(), json!({ "type": "object" })),
         ("NewCase".to_owned(), json!({ "type": "object", "required": ["unit", "on", "facts"], "properties": new })),
@@ -215,6 +218,17 @@ fn schemas() -> Value {
     out.extend(super::answers::schemas());
     out.extend(facts);
     Value::Object(out)
+}
+
+/// Every act by its name in the document: an inspection's bare, others after their kind.
+pub(super) fn acts() -> impl Iterator<Item = (String, &'static [FieldSpec])> {
+    kinds::ALL.iter().flat_map(|kind| {
+        let named = |act: &'static str| match kind.word() {
+            "inspection" => act.to_owned(),
+            kind => format!("{kind}.{act}"),
+        };
+        kind.acts().into_iter().filter_map(move |act| Some((named(act), kind.fields(act)?)))
+    })
 }
 
 /// The schema of an act's facts, from the fields its type declares.
@@ -232,6 +246,10 @@ fn one(kind: FieldKind) -> Value {
         FieldKind::Person => json!({
             "description": "a person, kept outside the act and sealed where the law hides them; read back as the name of the envelope",
             "oneOf": [schema(crate::vault::PERSON), { "type": "string", "pattern": "^[0-9a-f]{64}$" }],
+        }),
+        FieldKind::Letter => json!({
+            "type": "string", "maxLength": casework::fields::LETTER_MAX,
+            "description": "the whole text of a letter, kept outside the act; read back as the name of its envelope",
         }),
         FieldKind::Date => json!({ "type": "string", "format": "date" }),
         FieldKind::Money => json!({ "type": "integer", "minimum": 0, "description": "đồng" }),

@@ -14,7 +14,7 @@ pub use dice::Dice;
 pub use story::{Scene, Told};
 
 use crate::access::Role;
-use crate::inspections::file;
+use crate::cases::file;
 use crate::journal;
 use casework::inspections::Outcome;
 use casework::units::Tree;

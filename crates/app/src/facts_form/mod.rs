@@ -52,7 +52,9 @@ impl Typed {
                 }
                 (FieldKind::Flag, Value::Bool(true)) => self.set(name, "yes"),
                 (FieldKind::Flag, _) => {}
-                (FieldKind::Person, Value::String(item)) => self.set(join(&name, "item"), item.clone()),
+                (FieldKind::Person | FieldKind::Letter, Value::String(item)) => {
+                    self.set(join(&name, "item"), item.clone())
+                }
                 (FieldKind::Date, Value::String(day)) => {
                     let day = day.parse().map_or_else(|_| day.clone(), |d: jiff::civil::Date| slashes(d));
                     self.set(name, day);
@@ -138,6 +140,11 @@ pub struct Names<'a> {
     pub person: &'a dyn Fn(&str) -> Option<Seen>,
 }
 
+impl Names<'_> {
+    /// Where there are neither units nor people.
+    pub const NONE: Names<'static> = Names { unit: &|_| None, person: &|_| None };
+}
+
 /// More rows than any paper has.
 const MOST_ROWS: usize = 500;
 
@@ -154,7 +161,7 @@ pub struct Sheet<'a> {
     /// Catalogue list of the labels: `field` for facts.
     pub labels: &'static str,
     /// The act, whose words for a field go before the common ones.
-    pub act: &'static str,
+    pub act: &'a str,
     /// Names of units already chosen, by code.
     pub unit_name: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -218,6 +225,10 @@ impl Sheet<'_> {
             FieldKind::Unit => {
                 input.kind = "unit";
                 input.echo = (self.unit_name)(&input.value).unwrap_or_default();
+            }
+            FieldKind::Letter => {
+                input.kind = "letter";
+                input.echo = self.typed.get(&join(&input.name, "item")).to_owned();
             }
             FieldKind::Person => {
                 input.kind = "person";

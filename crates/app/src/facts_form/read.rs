@@ -57,7 +57,11 @@ fn object(
             person(field, typed, &name, unit, &mut facts, errors);
             continue;
         }
-        let text = typed.get(&name);
+        let mut text = typed.get(&name);
+        if text.is_empty() && field.kind == FieldKind::Letter {
+            // Kept before and not typed again: its envelope.
+            text = typed.get(&join(&name, "item"));
+        }
         if text.is_empty() && field.kind != FieldKind::Flag {
             if field.required {
                 errors.push(FieldError::new(name, "invalid.required"));
@@ -103,6 +107,7 @@ fn is_blank(fields: &[FieldSpec], typed: &Typed, prefix: &str) -> bool {
         let name = join(prefix, field.name);
         match field.kind {
             FieldKind::Group(inner) => (0..typed.rows(&name)).all(|i| is_blank(inner, typed, &format!("{name}.{i}"))),
+            FieldKind::Letter => typed.get(&name).is_empty() && typed.get(&join(&name, "item")).is_empty(),
             FieldKind::Person => is_blank(PERSON, typed, &name) && typed.get(&join(&name, "item")).is_empty(),
             _ => typed.get(&name).is_empty(),
         }
@@ -111,7 +116,8 @@ fn is_blank(fields: &[FieldSpec], typed: &Typed, prefix: &str) -> bool {
 
 fn one(kind: FieldKind, text: &str, unit: &Lookup<'_>) -> Result<Value, &'static str> {
     Ok(match kind {
-        FieldKind::Text | FieldKind::LongText => composed(text).into(),
+        FieldKind::Letter if text.chars().count() > casework::fields::LETTER_MAX => return Err("invalid.too_long"),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Letter => composed(text).into(),
         FieldKind::Date => typed::date(text).ok_or("invalid.date")?.to_string().into(),
         FieldKind::Money => typed::money(text).ok_or("invalid.money")?.into(),
         FieldKind::Area => area(text).ok_or("invalid.area")?.into(),

@@ -80,7 +80,7 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, names: &Names<'_>) -> Stri
         (FieldKind::Unit, Value::String(code)) => {
             (names.unit)(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
         }
-        (FieldKind::Person, Value::String(item)) => person(lang, (names.person)(item)),
+        (FieldKind::Person | FieldKind::Letter, Value::String(item)) => person(lang, (names.person)(item)),
         (_, Value::String(text)) => text.clone(),
         // Rows within rows: each as `label: value`, one after another.
         (FieldKind::Group(inner), Value::Array(rows)) => {
@@ -104,6 +104,7 @@ fn person(lang: Lang, seen: Option<Seen>) -> String {
             let parts = [p.name, p.address, p.contact, p.id_number, p.note];
             parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
         }
+        Some(Seen::Letter(text)) => text,
         Some(Seen::Destroyed) => lang.t("person.destroyed").to_owned(),
         Some(Seen::Sealed) | None => lang.t("person.sealed").to_owned(),
     }
@@ -126,7 +127,7 @@ pub fn table(
     rows: &[Value],
     total: bool,
 ) -> Result<String, askama::Error> {
-    let none = Names { unit: &|_| None, person: &|_| None };
+    let none = Names::NONE;
     let is_used = |f: &&FieldSpec| rows.iter().any(|r| !text(lang, f, &r[f.name], &none).is_empty());
     let used: Vec<&FieldSpec> = fields.iter().filter(is_used).collect();
     let sum = |f: &&FieldSpec| -> String {

@@ -7,7 +7,7 @@
 use super::reading::{self, Register, Unreadable};
 use super::report::{ImportReport, RowOutcome};
 use super::store::{self, Begun};
-use crate::inspections::file;
+use crate::cases::file;
 use crate::journal;
 use casework::Refusal;
 use casework::imports::{Decision, DraftCase, Profile, RowFault, decide, map_rows};
@@ -240,7 +240,7 @@ fn take(tx: &mut dyn Tx, all: &Shared, row: &Prepared) -> Result<RowOutcome, jou
             Err((kind, refusal)) => return Ok(RowOutcome::refused(kind, refusal)),
         },
         Decision::Append(at) => {
-            let Some((head, case)) = file::load(tx, number)? else {
+            let Some((head, case)) = file::load::<casework::inspections::Inspection>(tx, number)? else {
                 return Ok(RowOutcome::rejected(vec![RowFault::new("number_taken", "", number, "")]));
             };
             match appended(all, case, at.iter().map(|at| &row.entries[*at])) {

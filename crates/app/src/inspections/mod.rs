@@ -1,50 +1,37 @@
-//! Thanh tra: cases as pages and JSON.
+//! Thanh tra: what only an inspection's page shows.
+//!
+//! Everything else is the same for all kinds of case and stands in [`crate::cases`].
 
-mod api;
-mod case;
-mod cases;
-pub mod check;
-pub mod deadline;
-pub mod file;
-pub mod kept;
-pub mod list;
-mod record;
-pub mod store;
-pub mod views;
-pub mod work;
+use crate::cases::views::Part;
+use crate::cx::Cx;
+use crate::facts_form;
+use casework::fields::Facts;
+use casework::inspections::acts::{Finding, TeamMember};
+use casework::kinds::Looked;
+use serde_json::Value;
 
-pub use kept::{Loaded, Recorder, load, save};
-
-use crate::access::{Access, Action};
-use crate::papers;
-use crate::routes::{Method, Room, Routes};
-
-/// Pages of cases.
-pub fn routes() -> Routes {
-    use Method::{Get, Post};
-    let see = Access::May(Action::SeeCases);
-    let put = Access::May(Action::RecordActs);
-    let annul = Access::May(Action::AnnulActs);
-    Routes::new()
-        .room(Room { key: "cases", href: "/cases", icon: "files", access: see })
-        .route(Get, "/cases", see, cases::page)
-        .route(Get, "/cases/new", put, record::new_page)
-        .route(Post, "/cases/new", put, record::new_case)
-        .route(Get, "/cases/{number}", see, case::page)
-        .route(Get, "/cases/{number}/record/{act}", put, record::record_page)
-        .route(Post, "/cases/{number}/record/{act}", put, record::record)
-        .route(Get, "/cases/{number}/acts/{seq}/annul", annul, record::annul_page)
-        .route(Post, "/cases/{number}/acts/{seq}/annul", annul, record::annul)
-        .route(Get, "/cases/{number}/acts/{seq}/rectify", put, record::rectify_page)
-        .route(Post, "/cases/{number}/acts/{seq}/rectify", put, record::rectify)
-        .route_up_to(papers::LARGEST + (1 << 20), Post, "/cases/{number}/acts/{seq}/papers", put, case::attach)
-        .route(Get, "/cases/{number}/papers/{hash}", see, case::paper)
-        .route(Get, "/api/v1/acts", Access::SignedIn, api::acts)
-        .route(Get, "/api/v1/cases", see, api::cases)
-        .route(Post, "/api/v1/cases", put, api::open)
-        .route(Get, "/api/v1/cases/{number}", see, api::case)
-        .route(Post, "/api/v1/cases/{number}/acts", put, api::record)
+/// Team and findings as they now stand.
+pub fn parts(cx: &Cx, looked: &Looked) -> Result<Vec<Part>, askama::Error> {
+    let (mut team, mut findings): (Value, Vec<Value>) = (Value::Null, Vec::new());
+    for act in &looked.in_force {
+        let facts = &act.facts;
+        match act.kind.as_str() {
+            "decision" | "team_change" => team = facts["team"].clone(),
+            "conclusion" => findings.extend(facts["findings"].as_array().cloned().unwrap_or_default()),
+            "conclusion_correction" => findings = facts["findings"].as_array().cloned().unwrap_or_default(),
+            _ => {}
+        }
+    }
+    let team = team.as_array().cloned().unwrap_or_default();
+    let mut parts = Vec::new();
+    for (title, group, fields, rows, total) in [
+        (cx.lang.t("case.findings"), "findings", Finding::FIELDS, findings, true),
+        (cx.lang.t("case.team"), "team", TeamMember::FIELDS, team, false),
+    ] {
+        if !rows.is_empty() {
+            let html = facts_form::table(cx.lang, group, fields, &rows, total)?;
+            parts.push(Part { title: title.to_owned(), html });
+        }
+    }
+    Ok(parts)
 }
-
-#[cfg(test)]
-mod tests;

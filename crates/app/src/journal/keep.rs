@@ -50,6 +50,11 @@ pub fn keep(tx: &mut dyn Tx, keeping: &Keeping<'_>) -> Result<Kept, Error> {
     let head = &head;
     let hash = chain::link(head.id, &prev, line);
     put_case(tx, head, line.seq, shown, deadlines, &hash)?;
+    // What mends may take a link away; everything else only names more.
+    let mends = matches!(line.kind.as_str(), "rectification" | "annulment");
+    if mends || !shown.links.is_empty() {
+        put_links(tx, head.id, &shown.links, !opens)?;
+    }
     tx.exec(
         store::INSERT_ACT,
         vals![
@@ -82,6 +87,7 @@ pub fn repair(tx: &mut dyn Tx, case: i64, shown: &Shown, deadlines: &[Deadline])
     let mut row = vec![Val::Int(case)];
     row.extend(shown_vals(shown, deadlines));
     tx.exec(store::REPAIR_CASE, &row)?;
+    put_links(tx, case, &shown.links, true)?;
     let before = deadline_rows(tx, case)?;
     put_deadlines(tx, case, &before, deadlines)
 }
@@ -111,6 +117,14 @@ fn put_case(
         1 => Ok(()),
         _ => Err(Error::Stale { number: head.number.clone(), expected: seq, found: seq }),
     }
+}
+
+fn put_links(tx: &mut dyn Tx, case: i64, links: &[(String, String)], anew: bool) -> db::Result<()> {
+    if anew {
+        tx.exec(store::DROP_LINKS, vals![case])?;
+    }
+    let rows: Vec<Vec<Val>> = links.iter().map(|(word, number)| vals![case, word, number].into()).collect();
+    tx.exec_many(store::PUT_LINK, &rows).map(|_| ())
 }
 
 /// What lists show of a case, as values in the order of the statements.

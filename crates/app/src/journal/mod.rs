@@ -92,6 +92,8 @@ pub struct Shown {
     pub closed: bool,
     /// Folded words for search.
     pub folded: String,
+    /// Cases it hangs together with: relation and number.
+    pub links: Vec<(String, String)>,
 }
 
 /// Why an act was not kept.

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 ///
 /// Keys begin with what rows are read by, and there are few further indexes:
 /// each one costs a random page for every act that is recorded.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 10,
-    name: "journal",
-    sql: "
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 10,
+        name: "journal",
+        sql: "
 create table cases (
   id integer not null primary key, kind text not null, number text not null, unit text not null, agency text not null,
   regime text not null, title text not null, class text not null, manner text not null, field text not null,
@@ -54,7 +55,19 @@ create table deadlines (
   primary key (case_id, rule, opened_by)
 ) without rowid;
 ",
-}];
+    },
+    Migration {
+        number: 13,
+        name: "case links",
+        sql: "
+create table case_links (
+  case_id bigint not null references cases (id), word text not null, number text not null,
+  primary key (case_id, word)
+) without rowid;
+create index case_links_number on case_links (number, word, case_id);
+",
+    },
+];
 
 db::statements! {
     /// The head of a case by its number.
@@ -80,6 +93,16 @@ db::statements! {
     /// What lists show of a case.
     SHOWN = "select title, class, manner, field, opened_on, standing, closed, next_due_on, paused, folded
         from cases where id = $1";
+    /// Another case that this one hangs together with.
+    PUT_LINK = "insert into case_links (case_id, word, number) values ($1, $2, $3)
+        on conflict (case_id, word) do update set number = excluded.number";
+    /// What a case hangs together with, before it is written anew.
+    DROP_LINKS = "delete from case_links where case_id = $1";
+    /// What a case hangs together with.
+    LINKS = "select word, number from case_links where case_id = $1 order by word";
+    /// Cases that hang together with the one of this number, by relation.
+    LINKED_TO = "select l.word, c.number, c.kind, c.unit, c.title, c.standing, c.opened_on from case_links l
+        join cases c on c.id = l.case_id where l.number = $1 order by c.opened_on, c.number, l.word";
     /// A new act.
     INSERT_ACT = "insert into acts (case_id, seq, kind, on_day, by_role, number, signer, facts, grounds, recorded_at,
         recorded_by, prev_hash, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -246,6 +269,48 @@ pub(crate) fn shown(tx: &mut dyn Tx, case: i64) -> Result<Vec<(&'static str, Val
         ["title", "class", "manner", "field", "opened_on", "standing", "closed", "next_due_on", "paused", "folded"];
     let row = tx.query_one(SHOWN, vals![case])?;
     Ok(COLUMNS.into_iter().zip(row.vals().iter().cloned()).collect())
+}
+
+/// What a case hangs together with: relation and number, in the order of the relations.
+pub fn links(tx: &mut dyn Tx, case: i64) -> Result<Vec<(String, String)>> {
+    let read = |row: &Row| Ok((row.text("word")?.to_owned(), row.text("number")?.to_owned()));
+    tx.query(LINKS, vals![case])?.iter().map(read).collect()
+}
+
+/// A case that hangs together with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relative {
+    /// How: `matter`, `from`, `first`, `earlier`.
+    pub word: String,
+    /// Its number.
+    pub number: String,
+    /// Word of its kind.
+    pub kind: String,
+    /// Code of the unit that keeps it.
+    pub unit: String,
+    /// Về việc.
+    pub title: String,
+    /// Word of where it stands.
+    pub standing: String,
+    /// Day of its first act.
+    pub opened_on: Date,
+}
+
+/// The cases that say they hang together with the one of this number, oldest first.
+pub fn linked_to(tx: &mut dyn Tx, number: &str) -> Result<Vec<Relative>> {
+    let read = |row: &Row| {
+        let text = |column: &str| Ok::<_, db::Error>(row.text(column)?.to_owned());
+        Ok(Relative {
+            word: text("word")?,
+            number: text("number")?,
+            kind: text("kind")?,
+            unit: text("unit")?,
+            title: text("title")?,
+            standing: text("standing")?,
+            opened_on: day(row, "opened_on")?,
+        })
+    };
+    tx.query(LINKED_TO, vals![number])?.iter().map(read).collect()
 }
 
 /// The postings kept of a case, by act and line.

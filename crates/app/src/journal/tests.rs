@@ -46,6 +46,7 @@ fn shown() -> Shown {
         standing: "decided".into(),
         closed: false,
         folded: "thanh tra dat dai".into(),
+        links: Vec::new(),
     }
 }
 

@@ -83,6 +83,13 @@ impl Lang {
         self.catalogue().get(&key).cloned().unwrap_or_else(|| word.to_string())
     }
 
+    /// The label of a word as this kind of case uses it (`act_of.complaint.decision`), else
+    /// the common one (`act.decision`).
+    pub fn of_kind(self, list: &str, kind: &str, word: &str) -> String {
+        let own = self.catalogue().get(&format!("{list}_of.{kind}.{word}"));
+        own.cloned().unwrap_or_else(|| self.word(list, word))
+    }
+
     /// The sentence of a key with its `{names}` filled in.
     ///
     /// Where the name `n` is 1 and the catalogue has `<key>.one`, that is taken.

@@ -3,11 +3,11 @@
 use super::asked::{choices, may_see};
 use super::feeds;
 use super::pages::{Figure, figure};
+use crate::cases::views::slug;
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::inspections::views::slug;
 use crate::units::name_of;
 use askama::Template;
 use axum::response::{Html, IntoResponse};

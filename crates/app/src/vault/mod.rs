@@ -55,12 +55,30 @@ pub const PERSON: &[FieldSpec] = &[
     FieldSpec { name: "note", kind: FieldKind::Text, required: false },
 ];
 
-/// A person as an act may carry them: with salt, so that nobody finds out by
-/// guessing names against the item.
+/// What an envelope holds: with salt, so that nobody finds out by guessing names
+/// against the item.
 #[derive(Serialize, Deserialize)]
 struct Salted {
     salt: String,
-    person: Person,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    person: Option<Person>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    letter: Option<String>,
+}
+
+/// What an envelope was found to hold.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Inside {
+    /// Người.
+    Person(Person),
+    /// Toàn văn đơn.
+    Letter(String),
+}
+
+impl std::fmt::Debug for Inside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Inside(…)")
+    }
 }
 
 /// Why the vault does not do as asked.
@@ -140,6 +158,8 @@ pub const REASON_MIN: usize = 8;
 pub enum Seen {
     /// Kept in the open.
     Open(Person),
+    /// A letter kept in the open.
+    Letter(String),
     /// Sealed: only that there is one.
     Sealed,
     /// Sealed, and the key destroyed.
@@ -162,7 +182,28 @@ impl Taken {
 
 impl From<&Person> for Taken {
     fn from(person: &Person) -> Self {
-        let whole = Salted { salt: crate::random::hex::<16>(), person: person.clone() };
+        Taken::of(Some(person.clone()), None)
+    }
+}
+
+impl Taken {
+    /// An envelope for the text of a letter.
+    pub fn letter(text: &str) -> Self {
+        Taken::of(None, Some(text.to_owned()))
+    }
+
+    /// The text of a letter that was taken out, if it is one.
+    pub fn letter_text(&self) -> Option<String> {
+        serde_json::from_str::<Salted>(&self.words).ok()?.letter
+    }
+
+    /// The person who was taken out, if it is one.
+    pub fn person(&self) -> Option<Person> {
+        serde_json::from_str::<Salted>(&self.words).ok()?.person
+    }
+
+    fn of(person: Option<Person>, letter: Option<String>) -> Self {
+        let whole = Salted { salt: crate::random::hex::<16>(), person, letter };
         let words = serde_json::to_string(&whole).unwrap_or_default();
         Taken { item: crate::random::sha256(&words), words }
     }
@@ -183,6 +224,12 @@ pub fn take_out(fields: &[FieldSpec], facts: &mut serde_json::Value) -> Vec<Take
                 *value = person.as_ref().map_or(serde_json::Value::Null, |p| p.item.clone().into());
                 taken.extend(person);
             }
+            FieldKind::Letter if value.as_str().is_some_and(is_item) => {}
+            FieldKind::Letter => {
+                let letter = value.as_str().filter(|text| !text.trim().is_empty()).map(Taken::letter);
+                *value = letter.as_ref().map_or(serde_json::Value::Null, |l| l.item.clone().into());
+                taken.extend(letter);
+            }
             FieldKind::Group(inner) => {
                 value.as_array_mut().into_iter().flatten().for_each(|row| taken.extend(take_out(inner, row)));
             }
@@ -196,8 +243,9 @@ fn is_item(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-fn read(words: &[u8]) -> Option<Person> {
-    serde_json::from_slice::<Salted>(words).ok().map(|s| s.person)
+fn read(words: &[u8]) -> Option<Inside> {
+    let inside = serde_json::from_slice::<Salted>(words).ok()?;
+    inside.person.map(Inside::Person).or(inside.letter.map(Inside::Letter))
 }
 
 fn about(case: i64, item: &str) -> String {
@@ -246,15 +294,19 @@ pub fn seal_case(tx: &mut dyn Tx, case: i64, unit: &str, by: &str, now_ms: i64) 
 /// The persons of a case by their items, as a reader may see them without opening anything.
 pub fn seen(tx: &mut dyn Tx, case: i64) -> Result<HashMap<String, Seen>> {
     let as_seen = |kept: Kept| match kept {
-        Kept::Open(words) => read(words.as_bytes()).map_or(Seen::Sealed, Seen::Open),
+        Kept::Open(words) => match read(words.as_bytes()) {
+            Some(Inside::Person(person)) => Seen::Open(person),
+            Some(Inside::Letter(text)) => Seen::Letter(text),
+            None => Seen::Sealed,
+        },
         Kept::Sealed(sealed) if sealed.is_empty() => Seen::Destroyed,
         Kept::Sealed(_) => Seen::Sealed,
     };
     Ok(store::persons(tx, case)?.into_iter().map(|(item, kept)| (item, as_seen(kept))).collect())
 }
 
-/// Opens a sealed person for one assigned, and writes down that they looked and why.
-pub fn look(tx: &mut dyn Tx, who: &SessionKeys, case: i64, item: &str, reason: &str, now_ms: i64) -> Answer<Person> {
+/// Opens what is sealed for one assigned, and writes down that they looked and why.
+pub fn look(tx: &mut dyn Tx, who: &SessionKeys, case: i64, item: &str, reason: &str, now_ms: i64) -> Answer<Inside> {
     let reason = reason.trim();
     if reason.chars().count() < REASON_MIN {
         return Ok(Err(Refused::NoReason));

@@ -32,7 +32,9 @@ async fn sealed_by(stage: &Stage, account: &str) -> Result<String, Refused> {
 
 async fn look(stage: &Stage, who: &SessionKeys, item: &str, reason: &'static str) -> Result<Person, Refused> {
     let (who, item) = (who.clone(), item.to_owned());
-    stage.app.write(move |tx| vault::look(tx, &who, CASE, &item, reason, 5)).await.unwrap()
+    let answer = stage.app.write(move |tx| vault::look(tx, &who, CASE, &item, reason, 5)).await.unwrap()?;
+    let vault::Inside::Person(person) = answer else { panic!("a letter where a person was kept") };
+    Ok(person)
 }
 
 /// Everything the vault's tables hold, as one text.

@@ -1,7 +1,7 @@
 //! Short inspections, recorded as an office would: decision, announcement and,
 //! where there is one, the conclusion with what it found.
 
-use app::inspections::file;
+use app::cases::file;
 use app::journal;
 use app::reports::{Ask, AskError, sheet};
 use casework::fields::UnitCode;
@@ -99,7 +99,7 @@ pub async fn keep(db: &Db, told: &[Told], first_id: i64) {
 pub async fn add(db: &Db, number: &str, on: Date, kind: ActKind, facts: Value) {
     let number = number.to_owned();
     db.write(move |tx| {
-        let (head, case) = file::load(tx, &number)?.unwrap();
+        let (head, case) = file::load::<casework::inspections::Inspection>(tx, &number)?.unwrap();
         let decided = case.acts[0].on;
         let outcome = record(&case, entry(Law::shipped(), decided, on, kind, &facts), Law::shipped(), TODAY).unwrap();
         file::save(tx, &head, &outcome, 1_700_000_000_001, "lan").map(|_| ())

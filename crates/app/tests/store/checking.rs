@@ -1,6 +1,6 @@
 //! `check` finds whatever was written by hand, and puts right what may be.
 
-use app::inspections::check::check;
+use app::cases::check::check;
 use app::journal::verify;
 use engines::{Fresh, engines};
 use law::Law;

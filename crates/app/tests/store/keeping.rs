@@ -1,8 +1,8 @@
 //! Cases come back as recorded, alike on both engines, and statements are few.
 
-use app::inspections::{Recorder, load, save};
+use app::cases::{Recorder, load, load_as, save};
 use app::journal::{self, Error};
-use casework::inspections::{deadlines, postings, record};
+use casework::inspections::{Inspection, deadlines, postings, record};
 use engines::engines;
 use law::Law;
 use scenario::story::{ACTS, Story, TODAY, record_next, recorded};
@@ -13,13 +13,14 @@ async fn a_case_comes_back_act_by_act() {
         let story = Story(7);
         recorded(&on.db, story, ACTS).await;
         let loaded = on.db.read(move |tx| load(tx, &story.number())).await.unwrap().unwrap();
+        let case = on.db.read(move |tx| load_as::<Inspection>(tx, &story.number())).await.unwrap().unwrap();
         let entries: Vec<_> = (0..ACTS).map(|at| story.entry(at)).collect();
-        assert_eq!(loaded.case.acts, entries, "{}", on.engine);
-        assert_eq!((loaded.case.unit.clone(), loaded.case.number.clone()), (story.unit(), story.number()));
+        assert_eq!(case.acts, entries, "{}", on.engine);
+        assert_eq!((loaded.file.unit.clone(), loaded.file.number.clone()), (story.unit(), story.number()));
         assert_eq!(loaded.last.seq as usize, ACTS);
         assert_eq!(loaded.recorded.len(), ACTS);
         assert!(loaded.recorded.iter().all(|r| r.by == "lan" && r.hash.len() == 64 && r.grounds.starts_with("[{")));
-        assert!(!deadlines(&loaded.case, Law::shipped()).is_empty() && postings(&loaded.case).len() > 6);
+        assert!(!deadlines(&case, Law::shipped()).is_empty() && postings(&case).len() > 6);
         assert!(on.db.read(|tx| load(tx, "no such number")).await.unwrap().is_none());
     }
 }
@@ -56,13 +57,13 @@ async fn a_number_taken_and_a_case_that_moved_on_are_told() {
     for on in engines(&app::migrations()).await {
         let story = Story(1);
         recorded(&on.db, story, 1).await;
-        let before = on.db.read(move |tx| load(tx, &story.number())).await.unwrap().unwrap();
+        let before = on.db.read(move |tx| load_as::<Inspection>(tx, &story.number())).await.unwrap().unwrap();
         recorded(&on.db, story, 1).await;
-        let by = || Recorder { account: "minh".into(), at_ms: 1 };
-        let late = record(&before.case, story.entry(2), Law::shipped(), TODAY).unwrap();
+        let by = || Recorder::program("minh", 1);
+        let late = record(&before, story.entry(2), Law::shipped(), TODAY).unwrap();
         let stale = on.db.write(move |tx| save(tx, &late, &by())).await.unwrap_err();
         assert_eq!(stale, Error::Stale { number: story.number(), expected: 2, found: 2 }, "{}", on.engine);
-        let again = casework::inspections::open(
+        let again = casework::inspections::open::<Inspection>(
             &story.number(),
             story.unit(),
             law::AgencyKind::Prov,

@@ -1,7 +1,7 @@
 //! Lists give every row once, in order, whatever the filter and the set of units.
 
-use app::inspections::list::{Counts, Cursor, DueState, Filter, PAGE, Page, Sort, list};
-use app::inspections::store::due;
+use app::cases::list::{Counts, Cursor, DueState, Filter, PAGE, Page, Sort, list};
+use app::cases::store::due;
 use engines::{Fresh, engines};
 use jiff::civil::{Date, date};
 use scenario::story::{ACTS, Story, recorded};

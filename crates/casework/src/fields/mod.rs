@@ -8,7 +8,7 @@
 mod read;
 mod word;
 
-pub use read::{FieldError, LONG_TEXT_MAX, Problem, TEXT_MAX, day, from_pairs, normalise};
+pub use read::{FieldError, LETTER_MAX, LONG_TEXT_MAX, Problem, TEXT_MAX, day, from_pairs, normalise};
 pub use word::Word;
 
 use jiff::civil::Date;

@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 pub const TEXT_MAX: usize = 1_000;
 /// Longest text of several lines that is kept.
 pub const LONG_TEXT_MAX: usize = 100_000;
+/// Longest text of a letter, in characters: some six hundred pages.
+pub const LETTER_MAX: usize = 2_000_000;
 /// Most rows in one group.
 pub const ROWS_MAX: usize = 1_000;
 

@@ -55,6 +55,8 @@ impl Kind for Inspection {
     const OPENING: ActKind = ActKind::Decision;
     const PLAIN: procedure::Variant = procedure::Variant::Plain;
     const ALWAYS: procedure::When = procedure::When::Always;
+    const CLASSES: &'static [&'static str] = Class::WORDS;
+    const MANNERS: &'static [&'static str] = Manner::WORDS;
     const SENTENCES: &'static [Sentence] = refusals::ALL;
     type Act = Act;
     type Regime = Regime;
@@ -80,6 +82,7 @@ impl Kind for Inspection {
         Shown {
             words: words.collect(),
             links: Vec::new(),
+            sealed: false,
             title: decision.title,
             class: decision.class.word().to_owned(),
             manner: decision.manner.word().to_owned(),

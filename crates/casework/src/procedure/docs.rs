@@ -79,7 +79,7 @@ pub fn refusals_markdown(sentences: &[super::refusals::Sentence], lang: &str) ->
 }
 
 fn act<K: Kind>(kind: ActOf<K>, label: &impl Fn(&str) -> String) -> String {
-    label(&format!("act.{}", kind.as_word()))
+    label(&format!("act_of.{}.{}", K::WORD, kind.as_word()))
 }
 
 fn signers<K: Kind>(rule: &ActRule<K>, or: &str, label: &impl Fn(&str) -> String) -> String {

@@ -75,6 +75,8 @@ pub struct Shown {
     /// Other cases it hangs together with, by relation: `matter` (vụ việc: number of its first
     /// case), `from` (hồ sơ nguồn), `first` (khiếu nại lần đầu), `earlier` (lần trước).
     pub links: Vec<(&'static str, String)>,
+    /// The law hides who sent it (người tố cáo): its people, letters and attached papers are sealed.
+    pub sealed: bool,
 }
 
 /// A kind of case: its acts, tables and irregular articles.
@@ -87,6 +89,10 @@ pub trait Kind: Copy + Debug + PartialEq + Sized + 'static {
     const PLAIN: Self::Variant;
     /// Asked always.
     const ALWAYS: Self::When;
+    /// Words [`Shown::class`] may hold, for filters.
+    const CLASSES: &'static [&'static str] = &[];
+    /// Words [`Shown::manner`] may hold, for filters.
+    const MANNERS: &'static [&'static str] = &[];
     /// Every refusal and warning of its own.
     const SENTENCES: &'static [refusals::Sentence];
     /// What was done, with its facts.

@@ -3,7 +3,7 @@
 use super::super::report::{ImportReport, RowOutcome};
 use super::super::run::{Order, run};
 use super::super::{profiles, store};
-use crate::inspections::file;
+use crate::cases::file;
 use crate::journal;
 use casework::imports::Profile;
 use casework::inspections::{Act, Entry, record};
@@ -111,7 +111,8 @@ async fn a_register_is_tried_taken_in_once_and_taken_in_again_without_change() {
         assert_eq!(counts(&import(db, &profile, "31", SAMPLE, false).await), [0, 0, 4, 5]);
         journal::settle(db).await.unwrap();
         assert_eq!(db.read(journal::as_of).await.unwrap(), as_of, "the same file twice must change nothing");
-        let (_, case) = db.read(|tx| file::load(tx, "15/QĐ-TTTP")).await.unwrap().unwrap();
+        let (_, case) =
+            db.read(|tx| file::load::<casework::inspections::Inspection>(tx, "15/QĐ-TTTP")).await.unwrap().unwrap();
         let found: i64 = casework::inspections::postings(&case)
             .iter()
             .map(|(_, posting)| posting)
@@ -145,7 +146,7 @@ async fn what_is_new_in_a_row_is_added_and_what_somebody_changed_is_left_alone()
         assert_eq!(told(&report)[0], "7 act_differs");
         // Somebody records an act by hand; a row with a further act must not go over it.
         db.write(|tx| {
-            let (head, case) = file::load(tx, "31/QĐ-TTTP")?.unwrap();
+            let (head, case) = file::load::<casework::inspections::Inspection>(tx, "31/QĐ-TTTP")?.unwrap();
             let facts = casework::inspections::acts::Verification { with: None, summary: Some(LongText("x".into())) };
             let entry = Entry {
                 seq: 0,

@@ -4,12 +4,29 @@
 //! the texts are put together from the fixed pieces below, never from input.
 
 use super::list::{Asked, Cursor, Listed, PAGE, Sort};
-use db::{Result, Row, Tx, Val, vals};
+use db::{Migration, Result, Row, Tx, Val, vals};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+/// Counts of the numbers given to cases.
+pub const MIGRATION: Migration = Migration {
+    number: 14,
+    name: "case numbers",
+    sql: "
+create table case_numbers (
+  unit text not null, kind text not null, year bigint not null, last bigint not null,
+  primary key (unit, kind, year)
+) without rowid;
+",
+};
+
 db::statements! {
+    /// One more case of a kind at a unit in a year.
+    NEXT_NUMBER = "insert into case_numbers (unit, kind, year, last) values ($1, $2, $3, 1)
+        on conflict (unit, kind, year) do update set last = case_numbers.last + 1";
+    /// How many there are now.
+    LAST_NUMBER = "select last from case_numbers where unit = $1 and kind = $2 and year = $3";
     /// Units that have cases.
     CASE_UNITS = "select unit from case_units order by unit";
 }
@@ -20,14 +37,14 @@ const SIZES: &[usize] = &[0, 1, 8, 64, 512, 4096];
 /// Up to so many units the list is merged from one ordered walk for each.
 const WALKS: usize = 64;
 /// Placeholders of [`Asked::vals`].
-const FIXED: usize = 11;
+const FIXED: usize = 12;
 
 const COLUMNS: &str =
-    "id, number, title, unit, regime, class, manner, field, standing, opened_on, next_due_on, paused, closed";
+    "id, kind, number, title, unit, regime, class, manner, field, standing, opened_on, next_due_on, paused, closed";
 const DAYS: &str = "opened_on >= $1 and opened_on <= $2";
 const WORDS: &str = " and ($3 = '' or class = $3) and ($4 = '' or manner = $4) and ($5 = '' or field = $5)
     and ($6 = '' or standing = $6) and ($7 = '' or regime = $7) and ($8 = '' or folded like $8 escape '\\')
-    and ($11 = 0 or paused = 1)";
+    and ($11 = 0 or paused = 1) and ($12 = '' or kind = $12)";
 const DUE_IF: &str = " and ($9 = '' or (next_due_on >= $9 and next_due_on <= $10))";
 const DUE: &str = " and next_due_on is not null and next_due_on >= $9 and next_due_on <= $10";
 
@@ -143,6 +160,12 @@ fn sized(units: Option<&[String]>) -> (&'static Texts, Vec<Val>) {
     (texts, vals)
 }
 
+/// The next count of a kind at a unit in a year.
+pub fn next_number(tx: &mut dyn Tx, unit: &str, kind: &str, year: i64) -> Result<i64> {
+    tx.exec(NEXT_NUMBER, vals![unit, kind, year])?;
+    tx.query_one(LAST_NUMBER, vals![unit, kind, year])?.int("last")
+}
+
 /// Units that have cases, in order.
 pub fn case_units(tx: &mut dyn Tx) -> Result<Vec<String>> {
     tx.query(CASE_UNITS, &[])?.iter().map(|row| Ok(row.text("unit")?.to_owned())).collect()
@@ -190,6 +213,7 @@ fn listed(row: &Row) -> Result<Listed> {
         number: text("number")?,
         title: text("title")?,
         unit: text("unit")?,
+        kind: text("kind")?,
         regime: text("regime")?,
         class: text("class")?,
         manner: text("manner")?,

@@ -8,7 +8,6 @@
 use super::file;
 use super::kept::{self, Loaded};
 use crate::journal::{Error, store};
-use casework::inspections::postings;
 use db::{Db, Tx, Val};
 use law::Law;
 use std::collections::BTreeMap;
@@ -112,7 +111,19 @@ fn some_cases(tx: &mut dyn Tx, after: &str, law: &Law) -> Result<Option<Batch>, 
         match kept::load_under(tx, head, last) {
             Ok(loaded) => {
                 let before = some.checked.differences.len();
-                one_case(tx, &loaded, law, &mut some.checked)?;
+                match one_case(tx, &loaded, law, &mut some.checked) {
+                    Err(Error::Unreadable { seq, why, .. }) => {
+                        let what = format!("act {seq}");
+                        some.checked.differences.push(Difference {
+                            case: number,
+                            what,
+                            kept: why,
+                            derived: String::new(),
+                        });
+                        continue;
+                    }
+                    other => other?,
+                }
                 if some.checked.differences.len() > before {
                     some.wrong.push(number);
                 }
@@ -130,32 +141,42 @@ fn some_cases(tx: &mut dyn Tx, after: &str, law: &Law) -> Result<Option<Batch>, 
 }
 
 fn one_case(tx: &mut dyn Tx, loaded: &Loaded, law: &Law, checked: &mut Checked) -> Result<(), Error> {
-    let (head, case) = (&loaded.head, &loaded.case);
+    let (head, file) = (&loaded.head, &loaded.file);
+    let looked = loaded.kind.look(file, law).map_err(|no| file::unreadable(head, no))?;
     let mut compare = Compare { case: &head.number, out: &mut checked.differences };
-    let deadlines = kept::deadlines(case, law);
+    let deadlines = &looked.state.deadlines;
+    let shown = file::shown(&looked.state);
 
     let columns = store::shown(tx, head.id)?;
-    let derived = crate::journal::shown_vals(&file::shown(case), &deadlines);
+    let derived = crate::journal::shown_vals(&shown, deadlines);
     for ((name, kept), derived) in columns.into_iter().zip(&derived) {
         compare.vals(name, Some(&[kept]), Some(std::slice::from_ref(derived)));
     }
 
+    let text = |links: &[(String, String)]| {
+        let mut words: Vec<Val> = links.iter().map(|(word, number)| Val::Text(format!("{word} {number}"))).collect();
+        words.sort_by_key(|v| words_of(std::slice::from_ref(v)));
+        words
+    };
+    let (kept, wanted) = (text(&store::links(tx, head.id)?), text(&shown.links));
+    compare.vals("links", Some(&kept), Some(&wanted));
+
     let rows = crate::journal::deadline_rows(tx, head.id)?;
-    let wanted = crate::journal::derived_rows(&deadlines);
+    let wanted = crate::journal::derived_rows(deadlines);
     compare.maps(&rows, &wanted, |(rule, opened_by)| format!("deadline {rule} #{opened_by}"));
 
     let mut next = BTreeMap::new();
     let mut wanted = BTreeMap::new();
-    for (seq, posting) in postings(case) {
-        let n = next.entry(seq).or_insert(0_usize);
-        let row = crate::journal::posting_vals(head, seq, *n, &posting);
-        wanted.insert((i64::from(seq), i64::try_from(*n).unwrap_or(i64::MAX)), row[4..].to_vec());
+    for (seq, posting) in &looked.postings {
+        let n = next.entry(*seq).or_insert(0_usize);
+        let row = crate::journal::posting_vals(head, *seq, *n, posting);
+        wanted.insert((i64::from(*seq), i64::try_from(*n).unwrap_or(i64::MAX)), row[4..].to_vec());
         *n += 1;
     }
     let rows = store::posting_rows(tx, &head.unit.0, head.id)?;
     compare.maps(&rows, &wanted, |(seq, line)| format!("posting {seq}.{line}"));
 
-    checked.acts += i64::try_from(case.acts.len()).unwrap_or(i64::MAX);
+    checked.acts += i64::try_from(file.acts.len()).unwrap_or(i64::MAX);
     checked.deadlines += i64::try_from(deadlines.len()).unwrap_or(i64::MAX);
     checked.postings += i64::try_from(rows.len()).unwrap_or(i64::MAX);
     Ok(())
@@ -190,19 +211,23 @@ impl Compare<'_> {
 }
 
 fn words(vals: Option<&[Val]>) -> String {
+    words_of(vals.unwrap_or_default())
+}
+
+fn words_of(vals: &[Val]) -> String {
     let word = |v: &Val| match v {
         Val::Null => "-".to_owned(),
         Val::Int(n) => n.to_string(),
         Val::Text(t) => t.clone(),
         Val::Blob(b) => crate::random::to_hex(b),
     };
-    vals.unwrap_or_default().iter().map(word).collect::<Vec<_>>().join(" ")
+    vals.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Writes list row and deadlines of a case anew.
 fn put_right(tx: &mut dyn Tx, number: &str, law: &Law) -> Result<(), Error> {
     let Some(loaded) = kept::load(tx, number)? else { return Ok(()) };
-    let deadlines = kept::deadlines(&loaded.case, law);
-    crate::journal::repair(tx, loaded.head.id, &file::shown(&loaded.case), &deadlines)?;
+    let looked = loaded.kind.look(&loaded.file, law).map_err(|no| file::unreadable(&loaded.head, no))?;
+    crate::journal::repair(tx, loaded.head.id, &file::shown(&looked.state), &looked.state.deadlines)?;
     Ok(())
 }

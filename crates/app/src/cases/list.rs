@@ -41,6 +41,8 @@ pub struct Filter {
     pub units: Option<Vec<String>>,
     /// Words looked for; folded here.
     pub q: String,
+    /// Word of the kind of case.
+    pub kind: String,
     /// Word of the class.
     pub class: String,
     /// Word of the manner.
@@ -92,6 +94,8 @@ pub struct Listed {
     pub title: String,
     /// Code of its unit.
     pub unit: String,
+    /// Word of its kind.
+    pub kind: String,
     /// Word of its law.
     pub regime: String,
     /// Word of its class.
@@ -176,7 +180,7 @@ impl Asked<'_> {
     /// Whether anything but units and days of opening is asked.
     pub(crate) fn is_plain(&self) -> bool {
         let f = self.filter;
-        let words = [&f.q, &f.class, &f.manner, &f.field, &f.standing, &f.regime];
+        let words = [&f.q, &f.kind, &f.class, &f.manner, &f.field, &f.standing, &f.regime];
         words.iter().all(|w| w.is_empty()) && f.due.is_none() && self.sort != Sort::Due
     }
 
@@ -199,6 +203,7 @@ impl Asked<'_> {
             low.into(),
             high.into(),
             i64::from(f.due == Some(DueState::Paused)).into(),
+            (&f.kind).into(),
         ]
     }
 

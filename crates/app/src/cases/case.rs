@@ -13,10 +13,9 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use casework::DeadlineState;
-use casework::inspections::ActKind;
 
 #[derive(Template)]
-#[template(path = "inspections/pages/case.html")]
+#[template(path = "cases/pages/case.html")]
 struct CasePage {
     frame: Frame,
     head: Head,
@@ -45,20 +44,21 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         return Err(Error::Hidden);
     }
     let (lang, query) = (cx.lang, Posted::from_query(&cx.query));
-    let head = views::head(&cx, &file.case);
-    let deadlines = views::deadlines(&cx, &file.case);
+    let looked = file.look(&cx)?;
+    let head = views::head(&cx, &file, &looked);
+    let deadlines = views::deadlines(&cx, &looked);
     let asks = |d: &&casework::Deadline| {
         matches!(d.state(cx.today), DeadlineState::Overdue | DeadlineState::DueSoon | DeadlineState::Open)
             && d.binds != casework::deadlines::Binds::Bar
             && d.binds != casework::deadlines::Binds::AtLeastUntil
     };
     let told: Vec<Told> = deadlines.iter().map(|d| views::told(&cx, d)).collect();
-    let kind = ActKind::from_word(query.get("done"));
-    let (may_record, may_annul) = views::rights(&cx, &file.case);
+    let done = Some(query.get("done")).filter(|act| file.kept.kind.fields(act).is_some());
+    let (may_record, may_annul) = views::rights(&cx, file.case());
     let page = CasePage {
-        frame: cx.frame(&head.number).under(lang.t("room.cases"), "/cases").here(&head.number),
-        done: match (kind, query.get("paper")) {
-            (Some(kind), _) => lang.f1("record.done", "act", lang.word("act", kind.word())),
+        frame: cx.frame(&head.number).under(&head.kind_name, format!("/cases?kind={}", head.kind)).here(&head.number),
+        done: match (done, query.get("paper")) {
+            (Some(act), _) => lang.f1("record.done", "act", lang.of_kind("act", head.kind, act)),
             (None, "") => String::new(),
             (None, paper) => lang.f1("paper.done", "name", paper),
         },
@@ -66,12 +66,12 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
             "" => String::new(),
             key => lang.word("invalid", key),
         },
-        warnings: if kind.is_some() { views::warnings(&cx, &file.case) } else { Vec::new() },
+        warnings: if done.is_some() { views::warnings(&cx, &file) } else { Vec::new() },
         nearest: deadlines.iter().find(asks).map(|d| views::told(&cx, d)),
-        acts: views::thread(&cx, &file, &deadlines)?,
-        parts: views::parts(&cx, &file.case)?,
-        figures: views::figures(&cx, &file.case),
-        next: if may_record { views::next_acts(&cx, &file.case) } else { Vec::new() },
+        acts: views::thread(&cx, &file, &looked, &deadlines)?,
+        parts: views::parts(&cx, &file, &looked)?,
+        figures: views::figures(&cx, &looked),
+        next: if may_record { views::next_acts(&cx, &file)? } else { Vec::new() },
         settled: told.iter().filter(|d| !d.asks).count(),
         deadlines: told,
         may_record,
@@ -92,7 +92,7 @@ pub async fn attach(cx: Cx, Path((number, seq)): Path<(String, u32)>, posted: Po
     if !cx.may(Action::RecordActs, &head.unit.0) {
         return Err(Error::Forbidden("denied.unit"));
     }
-    if !file.case.acts.iter().any(|e| e.seq == seq) {
+    if !file.case().acts.iter().any(|e| e.seq == seq) {
         return Err(Error::Hidden);
     }
     let Some(sent) = posted.file("paper") else {

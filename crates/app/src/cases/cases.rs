@@ -12,8 +12,7 @@ use crate::lang::typed;
 use crate::units::name_of;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect};
-use casework::inspections::acts::{Class, Manner};
-use casework::inspections::{Regime, Standing};
+use casework::kinds::{self, AnyKind};
 use casework::{Deadline, DeadlineState};
 
 /// What stands in the filters, as typed.
@@ -48,7 +47,7 @@ struct Line {
 }
 
 #[derive(Template)]
-#[template(path = "inspections/pages/list.html")]
+#[template(path = "cases/pages/list.html")]
 struct ListPage {
     frame: Frame,
     f: Asked,
@@ -63,6 +62,9 @@ struct ListPage {
     sort_due: String,
     sort_number: String,
     may_record: bool,
+    title: String,
+    new: Vec<(String, String)>,
+    kind: String,
 }
 
 const DUE: &[(&str, DueState)] = &[
@@ -91,8 +93,8 @@ pub async fn page(cx: Cx) -> Result {
     {
         return Ok(Redirect::to(&format!("/cases/{}", slug(&only.number))).into_response());
     }
-    let title = lang.t("room.cases");
-    let mut frame = cx.frame(title).here(title);
+    let title = kinds::of(query.get("kind")).map_or(lang.t("room.cases").to_owned(), |k| lang.word("kind", k.word()));
+    let mut frame = cx.frame(&title).here(&title);
     frame.search = filter.q.clone();
     let unit = query.get("unit").to_owned();
     let page = ListPage {
@@ -108,6 +110,9 @@ pub async fn page(cx: Cx) -> Result {
         sort_due: with(&query, "sort", "due"),
         sort_number: with(&query, "sort", "number"),
         may_record: cx.may_somewhere(Action::RecordActs),
+        new: super::record::ways_in(lang, kinds::of(query.get("kind"))),
+        kind: query.get("kind").to_owned(),
+        title,
         f: Asked {
             q: filter.q,
             unit_name: if unit.is_empty() { String::new() } else { name_of(lang, cx.app.tree, &unit, today) },
@@ -149,22 +154,36 @@ pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
             Some(scope.into_iter().filter(|code| reach.holds(code)).collect())
         }
     };
+    let kind = kinds::of(query.get("kind"));
     let word = |name: &str, words: &[&str]| {
         words.iter().find(|w| **w == query.get(name)).map_or_else(String::new, |w| (*w).to_owned())
     };
     let filter = Filter {
         units,
         q: query.get("q").to_owned(),
-        class: word("class", Class::WORDS),
-        manner: word("manner", Manner::WORDS),
+        kind: kind.map_or_else(String::new, |k| k.word().to_owned()),
+        class: word("class", &words_of(kind, |k| k.classes())),
+        manner: word("manner", &words_of(kind, |k| k.manners())),
         field: query.get("field").to_owned(),
-        standing: word("standing", Standing::WORDS),
-        regime: word("regime", Regime::WORDS),
+        standing: word("standing", &words_of(kind, |k| k.standings())),
+        regime: word("regime", &words_of(kind, |k| k.regimes())),
         due: DUE.iter().find(|(w, _)| *w == query.get("due")).map(|(_, state)| *state),
         from,
         until,
     };
     (filter, wrong)
+}
+
+/// The words of one kind, or of all kinds, each once and in their order.
+fn words_of(
+    kind: Option<&'static dyn AnyKind>,
+    words: impl Fn(&'static dyn AnyKind) -> &'static [&'static str],
+) -> Vec<&'static str> {
+    let mut out: Vec<&'static str> = Vec::new();
+    for kind in kind.map_or_else(|| kinds::ALL.to_vec(), |k| vec![k]) {
+        out.extend(words(kind).iter().filter(|w| !out.contains(w)).copied().collect::<Vec<_>>());
+    }
+    out
 }
 
 fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
@@ -174,14 +193,19 @@ fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
         label: lang.t(label).to_owned(),
         options: words.iter().map(|w| (*w, lang.word(list, w), *w == query.get(name))).collect(),
     };
+    let kind = kinds::of(query.get("kind"));
     let due: Vec<&'static str> = DUE.iter().map(|(word, _)| *word).collect();
-    vec![
-        select("class", "list.class", "choice", Class::WORDS),
-        select("manner", "list.manner", "choice", Manner::WORDS),
-        select("standing", "list.standing", "standing", Standing::WORDS),
+    let kinds: Vec<&'static str> = kinds::ALL.iter().map(|k| k.word()).collect();
+    let mut out = vec![select("kind", "list.kind", "kind", &kinds)];
+    out.extend([
+        select("class", "list.class", "choice", &words_of(kind, |k| k.classes())),
+        select("manner", "list.manner", "choice", &words_of(kind, |k| k.manners())),
+        select("standing", "list.standing", "standing", &words_of(kind, |k| k.standings())),
         select("due", "list.due", "deadline_state", &due),
-        select("regime", "list.regime", "regime", Regime::WORDS),
-    ]
+        select("regime", "list.regime", "regime", &words_of(kind, |k| k.regimes())),
+    ]);
+    out.retain(|select| select.options.len() > 1);
+    out
 }
 
 /// This list with one part of its address changed; a new order begins at the first page.
@@ -211,7 +235,11 @@ fn line(cx: &Cx, row: Listed) -> Line {
         None => None,
     };
     let (due_state, due_icon) = state.map_or(("", ""), state_word);
-    let words = [lang.word("choice", &row.class), lang.word("choice", &row.manner), row.field];
+    let said = |word: &str| if word.is_empty() { String::new() } else { lang.word("choice", word) };
+    let kind =
+        if kinds::ALL.len() > 1 && row.kind != "inspection" { lang.word("kind", &row.kind) } else { String::new() };
+    let field = super::views::field_word(lang, &row.field);
+    let words = [kind, said(&row.class), said(&row.manner), field];
     Line {
         slug: slug(&row.number),
         number: row.number,
@@ -219,7 +247,7 @@ fn line(cx: &Cx, row: Listed) -> Line {
         title: row.title,
         words: words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
         unit: name_of(lang, cx.app.tree, &row.unit, row.opened_on),
-        standing: lang.word("standing", &row.standing),
+        standing: lang.of_kind("standing", &row.kind, &row.standing),
         opened: lang.date(row.opened_on),
         due: match (state, row.next_due_on) {
             (Some(DeadlineState::Paused), _) => lang.t("deadline_state.paused").to_owned(),

@@ -11,7 +11,7 @@ use crate::units::name_of;
 use askama::Template;
 use axum::response::{Html, IntoResponse};
 use casework::DeadlineState;
-use casework::inspections::{Regime, procedure};
+use casework::kinds;
 use jiff::civil::Date;
 
 /// Lines shown of each group; the rest is in the list of cases.
@@ -44,7 +44,7 @@ struct Group {
 }
 
 #[derive(Template)]
-#[template(path = "inspections/pages/work.html")]
+#[template(path = "cases/pages/work.html")]
 struct Work {
     frame: Frame,
     groups: Vec<Group>,
@@ -125,12 +125,11 @@ fn line(cx: &Cx, state: DeadlineState, row: DueRow) -> Line {
 /// The provision a kept deadline rests on, from the procedure and the term it names.
 fn provision(cx: &Cx, row: &DueRow) -> (String, bool) {
     let law = &cx.app.law;
-    let rule = Regime::from_word(&row.regime)
-        .and_then(|regime| procedure::of(regime).deadlines.iter().find(|rule| rule.name == row.rule));
-    let Some(rule) = rule else { return (String::new(), false) };
+    let key = kinds::of_regime(&row.regime).and_then(|kind| kind.term_of(&row.regime, &row.rule));
+    let Some(key) = key else { return (String::new(), false) };
     let agency = cx.app.tree.get(&row.unit, row.opened_on).and_then(|u| u.agency);
-    let own = agency.and_then(|agency| law.term(&row.regime, rule.term, agency, "", row.opened_on));
-    let term = own.or_else(|| law.terms().iter().find(|t| t.regime == row.regime && t.key == rule.term));
+    let own = agency.and_then(|agency| law.term(&row.regime, key, agency, "", row.opened_on));
+    let term = own.or_else(|| law.terms().iter().find(|t| t.regime == row.regime && t.key == key));
     let cite = |t: &law::Term| (law.cite(&t.citation, cx.lang.code()), t.status == law::Status::Unverified);
     term.map(cite).unwrap_or_default()
 }
