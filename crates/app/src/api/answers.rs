@@ -13,12 +13,13 @@ type Field = (&'static str, &'static str);
 
 const ANSWERS: &[(&str, &[Field])] = &[
     ("Kinds", &[("items", "[Kind]")]),
-    ("Kind", &[("kind", "text"), ("name", "text"), ("provisions", "{text}"), ("facts", "any")]),
+    ("Kind", &[("case", "text"), ("kind", "text"), ("name", "text"), ("provisions", "{text}"), ("facts", "any")]),
     ("CaseList", &[("items", "[CaseLine]"), ("total", "int"), ("next", "text?")]),
     (
         "CaseLine",
         &[
             ("number", "text"),
+            ("kind", "text"),
             ("title", "text"),
             ("unit", "text"),
             ("regime", "text"),
@@ -36,6 +37,9 @@ const ANSWERS: &[(&str, &[Field])] = &[
         "Case",
         &[
             ("number", "text"),
+            ("kind", "text"),
+            ("title", "text"),
+            ("links", "{text}"),
             ("unit", "text"),
             ("agency", "text"),
             ("regime", "text"),
