@@ -141,7 +141,7 @@ fn second_from(receipt: &ComplaintReceipt) -> Option<Date> {
 
 fn reached_on(entry: &Entry) -> Option<Date> {
     match &entry.act {
-        Act::ComplaintSending(s) if s.paper == SentPaper::Decision => s.received_on,
+        Act::ComplaintSending(s) if s.paper == SentPaper::Decision => s.reached_on,
         _ => None,
     }
 }
@@ -184,11 +184,11 @@ pub(super) fn meets(rule: &DeadlineRule, act: &Entry) -> bool {
 /// Nothing is settled any more once all was withdrawn or the settlement was terminated.
 pub(super) fn lapsed(file: &File, rule: &DeadlineRule) -> Option<&'static str> {
     if file.has(ActKind::ComplaintClosing) {
-        return Some("closed");
+        return Some("complaint_closed");
     }
     let settles = rule.variant == Variant::Settle || rule.opened_by == ActKind::ComplaintReceipt;
     let over = file.has(ActKind::ComplaintTermination) || is_withdrawn(file.acts);
-    (settles && over).then_some("terminated")
+    (settles && over).then_some("complaint_over")
 }
 
 /// Whether the whole complaint has been withdrawn.

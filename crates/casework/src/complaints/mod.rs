@@ -72,7 +72,7 @@ impl Kind for Complaint {
         let words = [receipt.respondent, receipt.contested, receipt.first_decision, receipt.transferred_by];
         Shown {
             title: receipt.title,
-            class: receipt.instance.word().to_owned(),
+            class: format!("{}_complaint", receipt.instance),
             manner: receipt.against.word().to_owned(),
             field: receipt.field.map_or("", acts::Domain::word).to_owned(),
             words: words.into_iter().flatten().collect(),

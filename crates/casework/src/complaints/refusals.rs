@@ -9,11 +9,11 @@ crate::sentences! {
         "Quyết định này không còn cấp giải quyết lần hai.", "Hướng dẫn người khiếu nại khởi kiện vụ án hành chính tại Tòa án.",
         "There is no second instance above this decision.", "Guide the complainant to an administrative lawsuit." }
     NOT_COMPETENT = "not_competent" {
-        "Người được ghi là người giải quyết không có thẩm quyền; thẩm quyền thuộc “{who}”.", "Không thụ lý: ra thông báo, hướng dẫn đến “{who}”; ghi nhầm thì đính chính bước tiếp nhận.",
-        "The settler named has no competence; “{who}” has.", "Refuse acceptance and guide to “{who}”; if it was a slip, rectify the receipt." }
+        "Người được ghi là người giải quyết không có thẩm quyền; thẩm quyền thuộc “{level}”.", "Không thụ lý: ra thông báo, hướng dẫn đến “{level}”; ghi nhầm thì đính chính bước tiếp nhận.",
+        "The settler named has no competence; “{level}” has.", "Refuse acceptance and guide to “{level}”; if it was a slip, rectify the receipt." }
     NOT_COMPETENT_HERE = "not_competent_here" {
-        "Theo ngày nhận và cấp bị khiếu nại, thẩm quyền thuộc “{who}”.", "Kiểm tra cấp bị khiếu nại, lần giải quyết và người giải quyết đã ghi.",
-        "By the day of receipt and the level complained of, “{who}” settles.", "Check the level, the instance and the settler entered." }
+        "Theo ngày nhận và cấp bị khiếu nại, thẩm quyền thuộc “{level}”.", "Kiểm tra cấp bị khiếu nại, lần giải quyết và người giải quyết đã ghi.",
+        "By the day of receipt and the level complained of, “{level}” settles.", "Check the level, the instance and the settler entered." }
     DISTRICT_SUCCESSOR = "district_successor" {
         "Không còn cấp huyện; cơ quan tiếp nhận nhiệm vụ của cấp huyện giải quyết.", "Đối chiếu Nghị định 141/2025/NĐ-CP để xác định là cấp xã hay cấp tỉnh.",
         "The district level is gone; the body that took over its task settles.", "See Decree 141/2025/NĐ-CP whether that is the commune or the province." }
@@ -78,8 +78,8 @@ crate::sentences! {
         "Chưa có việc rút toàn bộ khiếu nại để đình chỉ vì lý do ấy.", "Ghi đơn hoặc biên bản rút khiếu nại trước.",
         "There is no withdrawal of the whole complaint to terminate on.", "Record the withdrawal first." }
     STOP_GROUND_BEFORE_LAW = "stop_ground_before_law" {
-        "Trước ngày Luật 136/2025/QH15 có hiệu lực chưa có căn cứ đình chỉ “{ground}”.", "Giải quyết tiếp, hoặc đình chỉ từ ngày luật có hiệu lực.",
-        "Before Law 136/2025/QH15 the ground “{ground}” did not terminate a settlement.", "Go on, or terminate from the day the law is in force." }
+        "Trước ngày Luật 136/2025/QH15 có hiệu lực chưa có căn cứ đình chỉ “{stop_ground}”.", "Giải quyết tiếp, hoặc đình chỉ từ ngày luật có hiệu lực.",
+        "Before Law 136/2025/QH15 the ground “{stop_ground}” did not terminate a settlement.", "Go on, or terminate from the day the law is in force." }
     ABSENCE_BEFORE_LAW = "absence_before_law" {
         "Người khiếu nại vắng mặt tại đối thoại; luật trước 01/07/2026 chưa nói được tiếp tục.", "Nên mời lại; ghi rõ lý do trong biên bản.",
         "The complainant was absent; the law before 01/07/2026 does not say that the settlement goes on.", "Invite again; state the reason in the minutes." }

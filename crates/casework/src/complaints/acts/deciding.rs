@@ -54,7 +54,7 @@ facts! {
         /// Nơi nhận.
         pub notified: Vec<Notified>,
         /// Ngày người khiếu nại nhận được.
-        pub received_on: Option<Date>,
+        pub reached_on: Option<Date>,
     }
 }
 

@@ -14,7 +14,7 @@ facts! {
         /// Người, tổ chức.
         pub person: Option<PersonItem>,
         /// Là.
-        pub status: Option<ComplainantKind>,
+        pub person_kind: Option<ComplainantKind>,
     }
 }
 
@@ -120,7 +120,7 @@ facts! {
     /// Thông báo không thụ lý.
     pub struct ComplaintRefusal {
         /// Căn cứ.
-        pub ground: RefusalGround,
+        pub refusal_ground: RefusalGround,
         /// Lý do cụ thể.
         pub reason: LongText,
         /// Cơ quan có thẩm quyền được hướng dẫn đến.

@@ -149,7 +149,7 @@ facts! {
     /// Quyết định tạm đình chỉ giải quyết khiếu nại.
     pub struct ComplaintSuspension {
         /// Căn cứ.
-        pub ground: PauseGround,
+        pub pause_ground: PauseGround,
         /// Lý do cụ thể.
         pub reason: Option<LongText>,
         /// Cơ quan phải chờ kết quả.
@@ -171,7 +171,7 @@ facts! {
         /// Phạm vi.
         pub extent: Extent,
         /// Bằng.
-        pub by: WithdrawnBy,
+        pub withdrawn_by: WithdrawnBy,
         /// Phần nội dung rút.
         pub withdrawn: Option<LongText>,
         /// Đã ký, điểm chỉ.
@@ -183,7 +183,7 @@ facts! {
     /// Quyết định đình chỉ giải quyết khiếu nại.
     pub struct ComplaintTermination {
         /// Căn cứ.
-        pub ground: StopGround,
+        pub stop_ground: StopGround,
         /// Lý do cụ thể.
         pub reason: Option<LongText>,
     }

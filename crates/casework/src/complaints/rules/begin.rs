@@ -31,7 +31,7 @@ pub(super) fn receive(q: &Question, r: &ComplaintReceipt) -> Result<(), Refusal>
 
 pub(super) fn told_at_receipt(q: &Question, r: &ComplaintReceipt) -> Vec<Refusal> {
     let mut out = Vec::new();
-    out.extend(wrong_body(q, r).map(|(found, who)| Refusal::new(no::NOT_COMPETENT_HERE, found).with("who", who)));
+    out.extend(wrong_body(q, r).map(|(found, who)| Refusal::new(no::NOT_COMPETENT_HERE, found).with("level", who)));
     if let Some(found) = competent(q.law, r.against, r.level, r.instance, q.entry.on)
         && found.who == Who::Successor
     {
@@ -107,7 +107,7 @@ pub(super) fn accept(q: &Question, a: &ComplaintAcceptance) -> Result<(), Refusa
     let sure =
         |on: Date| competent(q.law, r.against, r.level, r.instance, on).is_none_or(|c| c.status == Status::Verified);
     if let Some((found, who)) = wrong_body(q, r).filter(|_| sure(day_of_receipt(q))) {
-        return Err(Refusal::new(no::NOT_COMPETENT, found).with("who", who));
+        return Err(Refusal::new(no::NOT_COMPETENT, found).with("level", who));
     }
     let reasoned = |text: &Option<LongText>| text.as_ref().is_some_and(|t| !t.0.trim().is_empty());
     match past_right(q, r) {
@@ -125,7 +125,7 @@ pub(super) fn told_at_acceptance(q: &Question, a: &ComplaintAcceptance) -> Vec<R
     let mut out = Vec::new();
     let Some(r) = receipt(q) else { return out };
     if let Some((found, who)) = wrong_body(q, r) {
-        out.push(Refusal::new(no::NOT_COMPETENT_HERE, found).with("who", who));
+        out.push(Refusal::new(no::NOT_COMPETENT_HERE, found).with("level", who));
     }
     if a.notified.is_empty() {
         return out;

@@ -19,7 +19,7 @@ pub(super) fn send(q: &Question, s: &ComplaintSending) -> Result<(), Refusal> {
     if !q.acts.iter().any(|e| e.act.kind() == paper && e.on <= q.entry.on) {
         return Err(q.no(no::NOTHING_TO_SEND).with("paper", paper.word()));
     }
-    s.received_on.map_or(Ok(()), |reached| in_order(q, "received_on", q.entry.on, reached))
+    s.reached_on.map_or(Ok(()), |reached| in_order(q, "reached_on", q.entry.on, reached))
 }
 
 pub(super) fn publish(q: &Question, p: &ComplaintPublication) -> Result<(), Refusal> {

@@ -53,19 +53,19 @@ pub(super) fn withdraw(q: &Question, w: &ComplaintWithdrawal) -> Result<(), Refu
 }
 
 pub(super) fn told_at_withdrawal(q: &Question, w: &ComplaintWithdrawal) -> Vec<Refusal> {
-    let new = w.extent == Extent::Part || w.by == WithdrawnBy::Minutes;
+    let new = w.extent == Extent::Part || w.withdrawn_by == WithdrawnBy::Minutes;
     if new && !since(q, AMENDED) { vec![q.no(no::PART_BEFORE_LAW)] } else { Vec::new() }
 }
 
 pub(super) fn terminate(q: &Question, t: &ComplaintTermination) -> Result<(), Refusal> {
-    if t.ground == StopGround::Withdrawn {
+    if t.stop_ground == StopGround::Withdrawn {
         let all = clocks::is_withdrawn(q.acts);
         return if all { Ok(()) } else { Err(Refusal::new(no::NOT_WITHDRAWN, article("10"))) };
     }
     if since(q, AMENDED) {
         return Ok(());
     }
-    Err(Refusal::new(no::STOP_GROUND_BEFORE_LAW, article("11a")).with("ground", t.ground))
+    Err(Refusal::new(no::STOP_GROUND_BEFORE_LAW, article("11a")).with("stop_ground", t.stop_ground))
 }
 
 /// Before the amended law an absent complainant left the dialogue undone.

@@ -44,9 +44,9 @@ fn life(number: usize, received: Date, end: End) -> Case {
                 ActKind::ComplaintWithdrawal,
                 15,
                 Role::Citizen,
-                json!({"extent": "whole", "by": "letter", "is_signed": true}),
+                json!({"extent": "whole", "withdrawn_by": "letter", "is_signed": true}),
             );
-            step(ActKind::ComplaintTermination, 17, Role::Head, json!({"ground": "withdrawn"}));
+            step(ActKind::ComplaintTermination, 17, Role::Head, json!({"stop_ground": "withdrawn"}));
         }
         End::Decided(outcome) => {
             step(ActKind::VerificationReport, 20, Role::Verifier, json!({}));

@@ -18,7 +18,7 @@ fn facts(kind: ActKind, n: u32, last: u32, second: bool) -> Value {
     let target = n % (last + 1);
     match kind {
         ComplaintReceipt => receipt(n, second),
-        ComplaintRefusal => json!({"ground": "unsigned", "reason": "r"}),
+        ComplaintRefusal => json!({"refusal_ground": "unsigned", "reason": "r"}),
         ComplaintVerification => json!({"verifier": "V"}),
         WorkingMinutes => json!({"with": "W"}),
         EvidenceRequest => json!({"addressee": "A", "documents": "d"}),
@@ -28,7 +28,7 @@ fn facts(kind: ActKind, n: u32, last: u32, second: bool) -> Value {
         ComplexityFinding => json!({"criteria": [{"criterion": "several_places"}], "reason": "r"}),
         StayDecision => json!({"contested": "c", "reason": "r"}),
         StayLifting => json!({"reason": "r"}),
-        ComplaintSuspension => json!({"ground": "force_majeure"}),
+        ComplaintSuspension => json!({"pause_ground": "force_majeure"}),
         VerificationReport => json!({"differs": n.is_multiple_of(2)}),
         DialogueInvitation => json!({"meeting_on": "2027-06-01"}),
         Dialogue => {
@@ -36,9 +36,9 @@ fn facts(kind: ActKind, n: u32, last: u32, second: bool) -> Value {
             json!({"complainant": who})
         }
         ComplaintWithdrawal => {
-            json!({"extent": if n.is_multiple_of(3) { "whole" } else { "part" }, "by": "letter", "is_signed": true})
+            json!({"extent": if n.is_multiple_of(3) { "whole" } else { "part" }, "withdrawn_by": "letter", "is_signed": true})
         }
-        ComplaintTermination => json!({"ground": if n.is_multiple_of(2) { "withdrawn" } else { "nothing_left" }}),
+        ComplaintTermination => json!({"stop_ground": if n.is_multiple_of(2) { "withdrawn" } else { "nothing_left" }}),
         ComplaintDecision => {
             let outcome = if second {
                 ["upheld", "changed"][(n % 2) as usize]
