@@ -46,6 +46,8 @@ impl Kind for Complaint {
     const OPENING: ActKind = ActKind::ComplaintReceipt;
     const PLAIN: procedure::Variant = procedure::Variant::Plain;
     const ALWAYS: procedure::When = procedure::When::Always;
+    const CLASSES: &'static [&'static str] = &["first_complaint", "second_complaint"];
+    const MANNERS: &'static [&'static str] = acts::Against::WORDS;
     const SENTENCES: &'static [Sentence] = refusals::ALL;
     type Act = Act;
     type Regime = Regime;
@@ -76,6 +78,7 @@ impl Kind for Complaint {
             manner: receipt.against.word().to_owned(),
             field: receipt.field.map_or("", acts::Domain::word).to_owned(),
             words: words.into_iter().flatten().collect(),
+            sealed: false,
             links: links.into_iter().filter_map(|(way, number)| Some((way, number?))).collect(),
         }
     }
