@@ -10,6 +10,7 @@ pub mod api;
 pub mod assets;
 pub mod cases;
 pub mod clock;
+pub mod complaints;
 pub mod cx;
 pub mod demo;
 pub mod errors;

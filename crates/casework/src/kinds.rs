@@ -4,6 +4,7 @@
 //! Acts come in and go out as words and JSON; each kind reads them into its own types
 //! and decides. Here so that the journal, pages, the API and scenarios are written once.
 
+use crate::complaints::Complaint;
 use crate::deadlines::Deadline;
 use crate::fields::{FieldError, FieldSpec, UnitCode, Word};
 use crate::inspections::Inspection;
@@ -203,7 +204,7 @@ pub trait AnyKind: Sync {
 }
 
 /// Every kind of case, in the order of the list at the left.
-pub const ALL: &[&dyn AnyKind] = &[&Of::<Inspection>(PhantomData)];
+pub const ALL: &[&dyn AnyKind] = &[&Of::<Inspection>(PhantomData), &Of::<Complaint>(PhantomData)];
 
 /// The kind of a word.
 pub fn of(word: &str) -> Option<&'static dyn AnyKind> {
@@ -372,7 +373,7 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
         }
         Ok(Looked {
             state: state(&case, procedure::deadlines(&case, law)),
-            postings: procedure::postings(&case),
+            postings: procedure::postings(&case, law),
             in_force: procedure::effective(&case.acts).iter().map(paper).collect(),
             annulled,
             rectified,

@@ -4,6 +4,7 @@
 //! The same case file and the same law give the same answer for ever.
 
 pub mod case;
+pub mod complaints;
 pub mod deadlines;
 pub mod duplicates;
 pub mod fields;

@@ -45,6 +45,8 @@ async fn fill(app: &App) -> Result<(), Fail> {
     let at = app.clock.now_ms();
     demo::keep(&app.db, cases, at, |done, of| bar.at(done as i64, of as i64)).await?;
     bar.end();
+    let complaints = demo::complaints::city(&app.law, app.tree);
+    demo::complaints::keep(&app.db, complaints, at).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

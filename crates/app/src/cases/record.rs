@@ -58,6 +58,7 @@ struct ActPage {
     frame: Frame,
     title: String,
     lead: String,
+    help: String,
     law: String,
     summary: Vec<(String, String)>,
     refusal: Option<Said>,
@@ -121,6 +122,7 @@ impl Form<'_> {
             frame: frame.here(&self.title),
             title: self.title.clone(),
             lead: self.lead.clone(),
+            help: if self.file.is_none() { super::views::help(cx, self.kind, typed)? } else { String::new() },
             law: self.law.clone(),
             summary,
             refusal: no.map(|e| e.said(cx)),
@@ -232,7 +234,12 @@ fn blank(kind: &dyn AnyKind, act: &str, by: Role) -> Typed {
 
 /// Whose names the fields of an act go by.
 pub(crate) fn scope(kind: &dyn AnyKind, act: &str) -> String {
-    if kind.word() == "inspection" { act.to_owned() } else { format!("{}_{act}", kind.word()) }
+    match kind.word() {
+        "inspection" => act.to_owned(),
+        // An act that is named for its kind (`complaint_receipt`) needs no second naming.
+        word if act.strip_prefix(word).is_some_and(|rest| rest.starts_with('_')) => act.to_owned(),
+        word => format!("{word}_{act}"),
+    }
 }
 
 /// A case this reader may do `action` in; what may not be seen is not there.

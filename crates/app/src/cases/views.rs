@@ -14,7 +14,7 @@ use crate::papers::Attached;
 use crate::units::name_of;
 use crate::vault::{self, Seen};
 use crate::{journal, papers};
-use casework::kinds::{File as Case, Looked, No, Opening, Paper};
+use casework::kinds::{AnyKind, File as Case, Looked, No, Opening, Paper};
 use casework::{Deadline, DeadlineState};
 use db::Tx;
 use serde_json::Value;
@@ -342,7 +342,16 @@ pub fn next_acts(cx: &Cx, file: &File) -> Result<Vec<NextAct>, Error> {
 pub fn parts(cx: &Cx, file: &File, looked: &Looked) -> Result<Vec<Part>, Error> {
     match file.kept.kind.word() {
         "inspection" => Ok(crate::inspections::parts(cx, looked)?),
+        "complaint" => crate::complaints::parts(cx, file),
         _ => Ok(Vec::new()),
+    }
+}
+
+/// What helps in opening a case of this kind, as HTML.
+pub fn help(cx: &Cx, kind: &dyn AnyKind, typed: &facts_form::Typed) -> Result<String, askama::Error> {
+    match kind.word() {
+        "complaint" => crate::complaints::help(cx, typed),
+        _ => Ok(String::new()),
     }
 }
 

@@ -7,6 +7,7 @@
 //! đồng of violations (exactly: 2,596 and 84,765,000,000). How they spread over
 //! bodies, months and columns is invented.
 
+pub mod complaints;
 mod dice;
 mod story;
 

@@ -35,3 +35,35 @@ fn it_is_the_same_every_time() {
     assert_eq!(one.len(), two.len());
     assert!(one.iter().zip(&two).all(|(a, b)| a == b));
 }
+
+/// Complaints stand in every state, none was refused by the law's gate on the way, and nobody in them exists.
+#[test]
+fn complaints_stand_in_every_state() {
+    use std::collections::BTreeSet;
+    let histories = complaints::city(Law::shipped(), Tree::shipped());
+    assert!(histories.len() > 40 && histories.iter().all(|h| !h.is_empty()), "{}", histories.len());
+    let last = |h: &Vec<complaints::Kept>| h.last().map(|k| k.told.state.standing);
+    let standings: BTreeSet<&str> = histories.iter().filter_map(last).collect();
+    let wanted = [
+        "received",
+        "refused",
+        "verifying",
+        "settlement_terminated",
+        "appealed",
+        "in_court",
+        "enforcing",
+        "enforced",
+        "closed",
+    ];
+    for standing in wanted {
+        assert!(standings.contains(standing), "none is {standing}: {standings:?}");
+    }
+    let again = complaints::city(Law::shipped(), Tree::shipped());
+    let acts = |list: &[Vec<complaints::Kept>]| {
+        list.iter()
+            .flatten()
+            .map(|k| (k.head.number.clone(), k.told.last.kind.clone(), k.told.last.on))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(acts(&histories), acts(&again));
+}

@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod cases;
+mod complaints;
 mod document;
 mod frame;
 mod imports;

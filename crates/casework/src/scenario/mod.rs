@@ -270,6 +270,12 @@ impl Run<'_> {
             give("class", self.scenario.class.clone().unwrap_or_else(|| class_of(regime).into()));
             give("manner", self.scenario.manner.clone());
         }
+        if self.scenario.kind == "complaint" {
+            give("instance", "first".into());
+            give("against", "administrative_decision".into());
+            give("level", "province_chair".into());
+            give("field", "land".into());
+        }
         if self.scenario.regime.is_some() {
             give("regime_ground", "Kịch bản".into());
         }
