@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
+pub mod calendar;
 pub mod clock;
 pub mod cx;
 pub mod demo;
@@ -102,6 +103,7 @@ pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
     steps.extend(journal::MIGRATIONS);
     steps.push(vault::MIGRATION);
+    steps.push(calendar::store::MIGRATION);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
@@ -120,6 +122,7 @@ pub fn statements() -> Vec<db::Sql> {
     ]
     .concat();
     all.extend(inspections::store::statements());
+    all.extend(calendar::store::statements());
     all
 }
 
@@ -132,6 +135,9 @@ pub struct Settings {
     pub https: bool,
     /// Behind a proxy of one's own that writes `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where people reach it, as `https://thanhtra.haiphong.gov.vn`, for links that leave
+    /// the house; empty: as the request says.
+    pub public_url: String,
 }
 
 /// Every route and room of the program, in the order of the list at the left.
@@ -155,6 +161,7 @@ pub struct Surface {
 pub fn all() -> Routes {
     Routes::new()
         .and(home::routes())
+        .and(calendar::routes())
         .and(inspections::routes())
         .and(reports::routes())
         .and(imports::routes())
