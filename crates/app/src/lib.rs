@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
+pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod complaints;
@@ -105,6 +106,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.extend_from_slice(journal::MIGRATIONS);
     steps.push(cases::store::MIGRATION);
     steps.push(vault::MIGRATION);
+    steps.push(calendar::store::MIGRATION);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
@@ -123,6 +125,7 @@ pub fn statements() -> Vec<db::Sql> {
     ]
     .concat();
     all.extend(cases::store::statements());
+    all.extend(calendar::store::statements());
     all
 }
 
@@ -135,6 +138,9 @@ pub struct Settings {
     pub https: bool,
     /// Behind a proxy of one's own that writes `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where people reach it, as `https://thanhtra.haiphong.gov.vn`, for links that leave
+    /// the house; empty: as the request says.
+    pub public_url: String,
 }
 
 /// Every route and room of the program, in the order of the list at the left.
@@ -158,6 +164,7 @@ pub struct Surface {
 pub fn all() -> Routes {
     Routes::new()
         .and(home::routes())
+        .and(calendar::routes())
         .and(cases::routes())
         .and(reports::routes())
         .and(imports::routes())

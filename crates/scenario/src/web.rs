@@ -67,6 +67,12 @@ impl Browser {
         self.send(request.body(Body::empty())).await
     }
 
+    /// Fetches a page unless it is still the one of this tag.
+    pub async fn get_if_none_match(&mut self, path: &str, tag: &str) -> Page {
+        let request = self.request("GET", path).header(header::IF_NONE_MATCH, tag);
+        self.send(request.body(Body::empty())).await
+    }
+
     /// Sends a form as a page of the program would, with its token.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         if self.token.is_empty() {

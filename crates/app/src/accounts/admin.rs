@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::vault;
+use crate::{calendar, vault};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -221,6 +221,7 @@ pub async fn password(cx: Cx, Path(id): Path<String>, form: Posted) -> Result {
     cx.app
         .write(move |tx| {
             store::set_password(tx, &account.id, &hash, None)?;
+            calendar::end_feed_of(tx, &account.id)?;
             // Whoever sets a password must not open what was sealed to the old one.
             vault::new_for(tx, &account.id, &under, now).map(|_| ())
         })

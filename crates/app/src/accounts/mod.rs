@@ -12,10 +12,11 @@ mod sign_in;
 mod slowdown;
 pub mod store;
 
+pub use own::{Note, draw as own_page};
 pub use reach::{Reach, Subtrees};
 pub use sign_in::{SignInForm, sign_in_url, who};
 pub use slowdown::Slowdown;
-pub use store::set_lang;
+pub use store::{Account, one, set_lang};
 
 use crate::access::{Access, Action, Role, Scope, scope};
 use crate::errors::{Error, Result};

@@ -1,4 +1,4 @@
-//! One's own account: password, sessions, tokens.
+//! One's own account: password, sessions, tokens; other rooms add their parts to its page.
 
 use super::{Shown, Via, password, shown, store};
 use crate::cx::Cx;
@@ -33,9 +33,21 @@ struct Own {
     bindings: Vec<Shown>,
     sessions: Vec<SessionLine>,
     tokens: Vec<TokenLine>,
-    done: String,
-    wrong: String,
-    token: String,
+    note: Note,
+    calendar: String,
+}
+
+/// What the page says besides the account: what was done, what was wrong, what is shown once.
+#[derive(Debug, Default)]
+pub struct Note {
+    /// What was done.
+    pub done: String,
+    /// What is wrong with the new password.
+    pub wrong: String,
+    /// A new token, shown this once.
+    pub token: String,
+    /// The address of a new feed, shown this once.
+    pub feed: Option<String>,
 }
 
 /// `GET /account`.
@@ -44,13 +56,15 @@ pub async fn page(cx: Cx) -> Result {
         "password" => cx.lang.t("account.password_done"),
         "session" => cx.lang.t("account.session_ended"),
         "token" => cx.lang.t("account.token_ended"),
+        "feed" => cx.lang.t("feed.ended"),
         _ => "",
     };
     let done = done.to_owned();
-    draw(&cx, StatusCode::OK, done, String::new(), String::new()).await
+    draw(&cx, StatusCode::OK, Note { done, ..Note::default() }).await
 }
 
-async fn draw(cx: &Cx, status: StatusCode, done: String, wrong: String, token: String) -> Result {
+/// The page of the reader's own account with something to say.
+pub async fn draw(cx: &Cx, status: StatusCode, note: Note) -> Result {
     let actor = cx.actor()?.clone();
     let id = actor.id.clone();
     let (sessions, tokens) = cx.app.read(move |tx| Ok((store::sessions(tx, &id)?, store::tokens(tx, &id)?))).await?;
@@ -73,9 +87,8 @@ async fn draw(cx: &Cx, status: StatusCode, done: String, wrong: String, token: S
             .into_iter()
             .map(|t| TokenLine { id: t.hash, name: t.name, since: lang.instant(t.created_at) })
             .collect(),
-        done,
-        wrong,
-        token,
+        calendar: crate::calendar::section(cx, note.feed.as_deref()).await?,
+        note,
     };
     Ok((status, Html(page.render()?)).into_response())
 }
@@ -86,7 +99,7 @@ pub async fn password(cx: Cx, form: Posted) -> Result {
     let raw = |name: &str| form.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
     let wrong = |key: &'static str| {
         let (cx, text) = (cx.clone(), cx.lang.t(key).to_owned());
-        async move { draw(&cx, StatusCode::UNPROCESSABLE_ENTITY, String::new(), text, String::new()).await }
+        async move { draw(&cx, StatusCode::UNPROCESSABLE_ENTITY, Note { wrong: text, ..Note::default() }).await }
     };
     let now = cx.app.clock.now_ms();
     let wait = cx.app.slowdown.wait(&actor.login, &cx.address, now);
@@ -128,12 +141,12 @@ pub async fn add_token(cx: Cx, form: Posted) -> Result {
     }
     if name.is_empty() || name.chars().count() > 100 {
         let wrong = cx.lang.t("wrong.token_name").to_owned();
-        return draw(&cx, StatusCode::UNPROCESSABLE_ENTITY, String::new(), wrong, String::new()).await;
+        return draw(&cx, StatusCode::UNPROCESSABLE_ENTITY, Note { wrong, ..Note::default() }).await;
     }
     let (secret, now) = (random::hex::<32>(), cx.app.clock.now_ms());
     let hash = random::sha256(&secret);
     cx.app.write(move |tx| store::add_token(tx, &actor.id, &hash, &name, now)).await?;
-    draw(&cx, StatusCode::OK, String::new(), String::new(), secret).await
+    draw(&cx, StatusCode::OK, Note { token: secret, ..Note::default() }).await
 }
 
 /// `POST /account/tokens/end`.

@@ -53,10 +53,10 @@ db::statements! {
     /// Closed, or open again.
     SET_ACTIVE = "update accounts set active = $2 where id = $1";
     /// Every account with its roles.
-    ALL = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
+    ALL = "select a.id, a.login, a.name, a.lang, a.active, b.unit, b.role from accounts a
   left join bindings b on b.account_id = a.id order by a.login, b.unit, b.role";
     /// One account with its roles.
-    ONE = "select a.id, a.login, a.name, a.active, b.unit, b.role from accounts a
+    ONE = "select a.id, a.login, a.name, a.lang, a.active, b.unit, b.role from accounts a
   left join bindings b on b.account_id = a.id where a.id = $1 order by b.unit, b.role";
     /// A new session.
     OPEN_SESSION = "insert into sessions (hash, account_id, created_at, seen_at, agent, address)
@@ -99,6 +99,8 @@ pub struct Account {
     pub login: String,
     /// Name of the person.
     pub name: String,
+    /// Language chosen, if any.
+    pub lang: Option<Lang>,
     /// Whether it may sign in.
     pub active: bool,
     /// Its roles.
@@ -207,6 +209,7 @@ fn accounts(rows: Vec<Row>) -> Result<Vec<Account>> {
                 id: id.to_owned(),
                 login: row.text("login")?.to_owned(),
                 name: row.text("name")?.to_owned(),
+                lang: Lang::from_code(row.text("lang")?),
                 active: row.flag("active")?,
                 bindings: Vec::new(),
             });

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod calendar;
 mod cases;
 mod complaints;
 mod document;

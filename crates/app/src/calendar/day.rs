@@ -1,0 +1,99 @@
+//! The deadlines of one day, all of them, fifty a page.
+
+use super::asked::{Asked, state, whole_day};
+use super::grid::{Says, says};
+use super::store;
+use super::tasks::Task;
+use crate::cx::Cx;
+use crate::errors::Result;
+use crate::frame::Frame;
+use crate::inspections::deadline::state_word;
+use askama::Template;
+use axum::response::{Html, IntoResponse};
+use jiff::civil::Date;
+
+/// Lines of a page.
+const PAGE: usize = 50;
+
+struct Line {
+    href: String,
+    number: String,
+    title: String,
+    kind: String,
+    what: String,
+    law: String,
+    unverified: bool,
+    unit: String,
+}
+
+#[derive(Template)]
+#[template(path = "calendar/pages/day.html")]
+struct DayPage {
+    frame: Frame,
+    title: String,
+    note: String,
+    scope: String,
+    state: &'static str,
+    icon: &'static str,
+    label: String,
+    lines: Vec<Line>,
+    first: String,
+    next: String,
+}
+
+/// The list of the day asked for.
+pub(super) async fn page(cx: Cx, asked: Asked, day: Date) -> Result {
+    let lang = cx.lang;
+    let (units, kind, after) = (asked.units.clone(), asked.kind, asked.after.clone());
+    let later = after.is_some();
+    let mut tasks = cx
+        .app
+        .read(move |tx| {
+            let units = store::known(tx, units.as_deref())?;
+            if units.as_ref().is_some_and(Vec::is_empty) {
+                return Ok(Vec::new());
+            }
+            let (case, opened_by, rule) = after.unwrap_or((i64::MIN, 0, String::new()));
+            store::of_day(tx, units.as_deref(), kind, day, (case, &rule, opened_by), PAGE + 1)
+        })
+        .await?;
+    let more = tasks.len() > PAGE;
+    tasks.truncate(PAGE);
+    let cursor = |t: &Task| format!("{:x}~{}~{}", t.case, t.opened_by, t.rule);
+    let next = tasks.last().filter(|_| more).map(|t| asked.of_day(day, &cursor(t))).unwrap_or_default();
+    let (state, icon) = state_word(state(day, cx.today));
+    let note = match says(&cx.app.law.calendar, day).0 {
+        Says::Off(name) | Says::Worked(name) => name.to_owned(),
+        Says::Weekend => lang.t("calendar.weekend").to_owned(),
+        Says::Work => String::new(),
+    };
+    let kind = if asked.kind.is_empty() { String::new() } else { lang.word("case_kind", asked.kind) };
+    let title = whole_day(lang, day);
+    let page = DayPage {
+        frame: cx.frame(&title).under(lang.t("room.calendar"), asked.of_month(asked.month)).here(&title),
+        title,
+        note,
+        scope: [asked.unit_name.clone(), kind].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
+        state,
+        icon,
+        label: lang.word("deadline_state", state),
+        lines: tasks.into_iter().map(|task| line(&cx, task)).collect(),
+        first: if later { asked.of_day(day, "") } else { String::new() },
+        next,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+fn line(cx: &Cx, task: Task) -> Line {
+    let (law, unverified) = task.law(&cx.app, cx.lang);
+    Line {
+        href: task.href(),
+        kind: cx.lang.word("case_kind", &task.kind),
+        what: task.what(cx.lang),
+        law,
+        unverified,
+        unit: task.unit_name(&cx.app, cx.lang),
+        number: task.number,
+        title: task.title,
+    }
+}
