@@ -372,7 +372,7 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
         }
         Ok(Looked {
             state: state(&case, procedure::deadlines(&case, law)),
-            postings: procedure::postings(&case),
+            postings: procedure::postings(&case, law),
             in_force: procedure::effective(&case.acts).iter().map(paper).collect(),
             annulled,
             rectified,

@@ -73,8 +73,8 @@ impl Kind for Inspection {
     fn is_closed(standing: Standing) -> bool {
         standing.is_closed()
     }
-    fn figures(case: &Case, acts: &[Entry]) -> Vec<Posting> {
-        ledger::figures(&case.number, acts)
+    fn figures(file: &File) -> Vec<Posting> {
+        ledger::figures(&file.case.number, file.acts)
     }
     fn shown(case: &Case) -> Shown {
         let Some((_, _, decision)) = case.decision() else { return Shown::default() };
@@ -121,7 +121,7 @@ impl Kind for Inspection {
     fn variant(file: &File, rule: &procedure::DeadlineRule, opener: &Entry) -> &'static str {
         clocks::variant(file, rule, opener)
     }
-    fn counted_from(rule: &procedure::DeadlineRule, opener: &Entry) -> Option<Date> {
+    fn counted_from(_: &File, rule: &procedure::DeadlineRule, opener: &Entry) -> Option<Date> {
         match rule.binds {
             crate::deadlines::Binds::Lead => clocks::planned(opener),
             crate::deadlines::Binds::AtLeastUntil => clocks::portal(opener).and_then(|d| d.from),

@@ -40,7 +40,8 @@ impl<K: Kind> File<'_, K> {
         self.acts.iter().filter(move |e| e.act.which() == kind)
     }
 
-    fn deadlines(&self, rule: &DeadlineRule<K>) -> Vec<Deadline> {
+    /// The deadlines of one rule.
+    pub fn deadlines(&self, rule: &DeadlineRule<K>) -> Vec<Deadline> {
         let openers = self.each(rule.opened_by).filter(|e| K::asked(self, rule, e));
         let mut out: Vec<Deadline> =
             openers.filter_map(|opener| self.one(rule, opener, self.met(rule, opener))).collect();
@@ -65,7 +66,7 @@ impl<K: Kind> File<'_, K> {
         let pauses = K::pauses(self, rule, opener.on, met);
         let open_pause = pauses.iter().find(|(_, until)| until.is_none()).map(|(from, _)| *from);
         let closed: Vec<(Date, Date)> = pauses.iter().filter_map(|(from, until)| until.map(|u| (*from, u))).collect();
-        let from = K::counted_from(rule, opener).unwrap_or(opener.on);
+        let from = K::counted_from(self, rule, opener).unwrap_or(opener.on);
         let due = match rule.binds {
             Binds::Lead => clock::backward(&self.law.calendar, from, term.value, term.count),
             Binds::AtLeastUntil => clock::forward(&self.law.calendar, from, &[(term.value, term.count)], &[], false),

@@ -116,7 +116,7 @@ pub trait Kind: Copy + Debug + PartialEq + Sized + 'static {
     fn is_closed(standing: Self::Standing) -> bool;
 
     /// What the acts in force add up to; `about` names the act of each line.
-    fn figures(case: &Case<Self>, acts: &[EntryOf<Self>]) -> Vec<Posting>;
+    fn figures(file: &File<Self>) -> Vec<Posting>;
 
     /// What lists show.
     fn shown(case: &Case<Self>) -> Shown;
@@ -170,7 +170,7 @@ pub trait Kind: Copy + Debug + PartialEq + Sized + 'static {
     }
 
     /// The day its clock runs from (or back from), where the opening act names another than its own.
-    fn counted_from(_rule: &DeadlineRule<Self>, _opener: &EntryOf<Self>) -> Option<Date> {
+    fn counted_from(_file: &File<Self>, _rule: &DeadlineRule<Self>, _opener: &EntryOf<Self>) -> Option<Date> {
         None
     }
 
@@ -368,6 +368,13 @@ impl<K: Kind> DeadlineRule<K> {
         self.met_by = &[];
         self.binds = Binds::Bar;
         self.never_rolls = true;
+        self
+    }
+
+    /// A right of a citizen that ends with the date: it moves off days off in his favour.
+    #[must_use]
+    pub const fn right(mut self) -> Self {
+        self.binds = Binds::Bar;
         self
     }
 

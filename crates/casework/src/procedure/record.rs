@@ -159,7 +159,7 @@ pub fn record<K: Kind>(case: &Case<K>, mut entry: EntryOf<K>, law: &Law, today: 
     grounds.extend(moved(&before, &deadlines).map(|d| dated(case.agency, d)));
     warnings.extend(deadlines.iter().filter(|d| met_late(d, seq)).map(late));
     Ok(Outcome {
-        new_postings: ledger::added_by_last(&case),
+        new_postings: ledger::added_by_last(&case, law),
         standing: K::standing(&case),
         grounds,
         warnings,

@@ -142,7 +142,7 @@ proptest! {
             assert_eq!(outcome.standing, standing(&outcome.case));
         });
         if let Some(case) = case {
-            prop_assert_eq!(written, postings(&case));
+            prop_assert_eq!(written, postings(&case, law));
         }
     }
 
