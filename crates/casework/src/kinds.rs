@@ -7,8 +7,10 @@
 use crate::deadlines::Deadline;
 use crate::fields::{FieldError, FieldSpec, UnitCode, Word};
 use crate::inspections::Inspection;
+use crate::petitions::Petition;
 use crate::procedure::refusals::{self, Sentence};
 use crate::procedure::{self, ActFacts, ActWord, EntryOf, Ground, Kind, Mending, Shown};
+use crate::receptions::Reception;
 use crate::{Case, Entry, Posting, Refusal, Role, fold};
 use jiff::civil::Date;
 use law::{AgencyKind, Citation, Law};
@@ -203,7 +205,8 @@ pub trait AnyKind: Sync {
 }
 
 /// Every kind of case, in the order of the list at the left.
-pub const ALL: &[&dyn AnyKind] = &[&Of::<Inspection>(PhantomData)];
+pub const ALL: &[&dyn AnyKind] =
+    &[&Of::<Inspection>(PhantomData), &Of::<Reception>(PhantomData), &Of::<Petition>(PhantomData)];
 
 /// The kind of a word.
 pub fn of(word: &str) -> Option<&'static dyn AnyKind> {
