@@ -173,6 +173,8 @@ pub trait AnyKind: Sync {
     fn row(&self, regime: &str, act: &str) -> Option<Row>;
     /// Key of the term a deadline rests on.
     fn term_of(&self, regime: &str, deadline: &str) -> Option<&'static str>;
+    /// Names of every deadline, whatever the law.
+    fn deadline_names(&self) -> Vec<&'static str>;
     /// Refusals and warnings of its own.
     fn sentences(&self) -> &'static [Sentence];
     /// Facts as they would be stored.
@@ -341,6 +343,10 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
     fn term_of(&self, regime: &str, deadline: &str) -> Option<&'static str> {
         let table = K::procedure(K::Regime::of_word(regime)?);
         table.deadlines.iter().find(|rule| rule.name == deadline).map(|rule| rule.term)
+    }
+    fn deadline_names(&self) -> Vec<&'static str> {
+        let laws = K::Regime::LIST.iter().filter_map(|word| K::Regime::of_word(word));
+        laws.flat_map(|law| K::procedure(law).deadlines.iter().map(|rule| rule.name)).collect()
     }
     fn sentences(&self) -> &'static [Sentence] {
         K::SENTENCES

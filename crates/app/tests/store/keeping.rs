@@ -20,7 +20,7 @@ async fn a_case_comes_back_act_by_act() {
         assert_eq!(loaded.last.seq as usize, ACTS);
         assert_eq!(loaded.recorded.len(), ACTS);
         assert!(loaded.recorded.iter().all(|r| r.by == "lan" && r.hash.len() == 64 && r.grounds.starts_with("[{")));
-        assert!(!deadlines(&case, Law::shipped()).is_empty() && postings(&case).len() > 6);
+        assert!(!deadlines(&case, Law::shipped()).is_empty() && postings(&case, Law::shipped()).len() > 6);
         assert!(on.db.read(|tx| load(tx, "no such number")).await.unwrap().is_none());
     }
 }

@@ -27,6 +27,9 @@ pub type Case = crate::Case<Petition>;
 pub type Entry = crate::Entry<Act>;
 type File<'a> = crate::procedure::File<'a, Petition>;
 
+/// What a petition or what was said at the desk is, for lists.
+pub const CLASSES: &[&str] = &["complaint", "denunciation", "feedback", "unclassified"];
+
 /// Đơn, as a kind of case.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Petition;
@@ -46,6 +49,8 @@ impl Kind for Petition {
     const OPENING: ActKind = ActKind::Receipt;
     const PLAIN: procedure::Variant = procedure::Variant::Plain;
     const ALWAYS: procedure::When = procedure::When::Always;
+    const CLASSES: &'static [&'static str] = CLASSES;
+    const MANNERS: &'static [&'static str] = acts::Source::WORDS;
     const SENTENCES: &'static [Sentence] = refusals::ALL;
     type Act = Act;
     type Regime = Regime;
@@ -111,6 +116,7 @@ fn shown(case: &Case) -> Shown {
         field: field.to_owned(),
         words: words.into_iter().flatten().cloned().collect(),
         links: links.into_iter().filter_map(|(name, to)| to.map(|to| (name, to))).collect(),
+        sealed: acts::kind_of(&acts) == Some(PetitionKind::Denunciation),
         title: receipt.title.clone(),
     }
 }

@@ -26,6 +26,13 @@ pub type Case = crate::Case<Reception>;
 pub type Entry = crate::Entry<Act>;
 type File<'a> = crate::procedure::File<'a, Reception>;
 
+/// Who received, for lists.
+const MANNERS: &[&str] = &["regular", "by_head", "by_delegate"];
+
+fn manner(host: Host) -> &'static str {
+    MANNERS[host as usize]
+}
+
 /// Lượt tiếp công dân, as a kind of case.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reception;
@@ -43,6 +50,8 @@ impl Kind for Reception {
     const OPENING: ActKind = ActKind::Registration;
     const PLAIN: procedure::Variant = procedure::Variant::Plain;
     const ALWAYS: procedure::When = procedure::When::Always;
+    const CLASSES: &'static [&'static str] = crate::petitions::CLASSES;
+    const MANNERS: &'static [&'static str] = MANNERS;
     const SENTENCES: &'static [Sentence] = refusals::ALL;
     type Act = Act;
     type Regime = Regime;
@@ -97,10 +106,11 @@ fn shown(case: &Case) -> Shown {
     let links = [("matter", r.matter.clone()), ("earlier", r.earlier.clone())];
     Shown {
         class: acts::kind_of(&acts).map_or("unclassified", PetitionKind::word).to_owned(),
-        manner: r.host.word().to_owned(),
+        manner: manner(r.host).to_owned(),
         field: acts::field_of(&acts).map_or("", MatterField::word).to_owned(),
         words: [&r.session, &r.presider].into_iter().flatten().cloned().collect(),
         links: links.into_iter().filter_map(|(name, to)| to.map(|to| (name, to))).collect(),
+        sealed: acts::kind_of(&acts) == Some(PetitionKind::Denunciation),
         title: r.title.clone(),
     }
 }

@@ -113,7 +113,7 @@ async fn a_register_is_tried_taken_in_once_and_taken_in_again_without_change() {
         assert_eq!(db.read(journal::as_of).await.unwrap(), as_of, "the same file twice must change nothing");
         let (_, case) =
             db.read(|tx| file::load::<casework::inspections::Inspection>(tx, "15/QĐ-TTTP")).await.unwrap().unwrap();
-        let found: i64 = casework::inspections::postings(&case)
+        let found: i64 = casework::inspections::postings(&case, law::Law::shipped())
             .iter()
             .map(|(_, posting)| posting)
             .filter(|p| p.indicator == casework::inspections::indicators::VIOLATION_MONEY)
