@@ -15,6 +15,8 @@ pub enum Binds {
     AtLeastUntil,
     /// A power ends with the date; nobody is late.
     Bar,
+    /// Past it somebody may have to answer for it; nobody works to it.
+    Alarm,
 }
 
 /// One statutory deadline of one case.
@@ -68,8 +70,8 @@ impl Deadline {
     /// How near a due date must be to be called near, in calendar days.
     pub const SOON_DAYS: i32 = 5;
 
-    /// Whether somebody has to act by it: a display that must last and a power that
-    /// ends ask for nothing.
+    /// Whether somebody has to act by it: a display that must last, a power that
+    /// ends and an alarm ask for nothing.
     pub fn is_task(&self) -> bool {
         matches!(self.binds, Binds::NotAfter | Binds::Lead)
     }
@@ -89,6 +91,7 @@ impl Deadline {
                 }
             }
             (None, None, None) if today > self.due_on => DeadlineState::Overdue,
+            (None, None, None) if self.binds == Binds::Alarm => DeadlineState::Open,
             (None, None, None) => {
                 let days = self.due_on.since(today).map_or(0, |span| span.get_days());
                 if days <= Self::SOON_DAYS { DeadlineState::DueSoon } else { DeadlineState::Open }

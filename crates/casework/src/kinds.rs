@@ -8,8 +8,10 @@ use crate::complaints::Complaint;
 use crate::deadlines::Deadline;
 use crate::fields::{FieldError, FieldSpec, UnitCode, Word};
 use crate::inspections::Inspection;
+use crate::petitions::Petition;
 use crate::procedure::refusals::{self, Sentence};
 use crate::procedure::{self, ActFacts, ActWord, EntryOf, Ground, Kind, Mending, Shown};
+use crate::receptions::Reception;
 use crate::{Case, Entry, Posting, Refusal, Role, fold};
 use jiff::civil::Date;
 use law::{AgencyKind, Citation, Law};
@@ -172,6 +174,8 @@ pub trait AnyKind: Sync {
     fn row(&self, regime: &str, act: &str) -> Option<Row>;
     /// Key of the term a deadline rests on.
     fn term_of(&self, regime: &str, deadline: &str) -> Option<&'static str>;
+    /// Names of every deadline, whatever the law.
+    fn deadline_names(&self) -> Vec<&'static str>;
     /// Refusals and warnings of its own.
     fn sentences(&self) -> &'static [Sentence];
     /// Facts as they would be stored.
@@ -204,7 +208,12 @@ pub trait AnyKind: Sync {
 }
 
 /// Every kind of case, in the order of the list at the left.
-pub const ALL: &[&dyn AnyKind] = &[&Of::<Inspection>(PhantomData), &Of::<Complaint>(PhantomData)];
+pub const ALL: &[&dyn AnyKind] = &[
+    &Of::<Inspection>(PhantomData),
+    &Of::<Reception>(PhantomData),
+    &Of::<Petition>(PhantomData),
+    &Of::<Complaint>(PhantomData),
+];
 
 /// The kind of a word.
 pub fn of(word: &str) -> Option<&'static dyn AnyKind> {
@@ -339,6 +348,10 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
     fn term_of(&self, regime: &str, deadline: &str) -> Option<&'static str> {
         let table = K::procedure(K::Regime::of_word(regime)?);
         table.deadlines.iter().find(|rule| rule.name == deadline).map(|rule| rule.term)
+    }
+    fn deadline_names(&self) -> Vec<&'static str> {
+        let laws = K::Regime::LIST.iter().filter_map(|word| K::Regime::of_word(word));
+        laws.flat_map(|law| K::procedure(law).deadlines.iter().map(|rule| rule.name)).collect()
     }
     fn sentences(&self) -> &'static [Sentence] {
         K::SENTENCES

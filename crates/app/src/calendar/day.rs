@@ -7,7 +7,7 @@ use super::tasks::Task;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::frame::Frame;
-use crate::inspections::deadline::state_word;
+use crate::cases::deadline::state_word;
 use askama::Template;
 use axum::response::{Html, IntoResponse};
 use jiff::civil::Date;

@@ -7,7 +7,7 @@ use super::tasks::{KINDS, Task};
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::frame::Frame;
-use crate::inspections::deadline::state_word;
+use crate::cases::deadline::state_word;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};

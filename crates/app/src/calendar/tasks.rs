@@ -46,7 +46,7 @@ pub struct Task {
 impl Task {
     /// Where its case is shown.
     pub fn href(&self) -> String {
-        format!("/cases/{}", crate::inspections::views::slug(&self.number))
+        format!("/cases/{}", crate::cases::views::slug(&self.number))
     }
 
     /// What is to be done.

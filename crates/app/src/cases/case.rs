@@ -49,8 +49,7 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
     let deadlines = views::deadlines(&cx, &looked);
     let asks = |d: &&casework::Deadline| {
         matches!(d.state(cx.today), DeadlineState::Overdue | DeadlineState::DueSoon | DeadlineState::Open)
-            && d.binds != casework::deadlines::Binds::Bar
-            && d.binds != casework::deadlines::Binds::AtLeastUntil
+            && d.is_task()
     };
     let told: Vec<Told> = deadlines.iter().map(|d| views::told(&cx, d)).collect();
     let done = Some(query.get("done")).filter(|act| file.kept.kind.fields(act).is_some());

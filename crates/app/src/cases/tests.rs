@@ -1,8 +1,9 @@
-//! What the room of inspections says of itself.
+//! What the pages of cases say of every kind.
 
+use super::record;
 use crate::lang::Lang;
 use casework::fields::{FieldKind, FieldSpec};
-use casework::inspections::{ActKind, Regime, Standing, procedure};
+use casework::kinds;
 
 /// A field, a choice or an act without a name in either language would show its code to an official.
 #[test]
@@ -28,22 +29,31 @@ fn every_act_field_and_choice_has_a_name() {
     }
     let mut missing = Vec::new();
     for lang in Lang::ALL {
-        for kind in ActKind::ALL {
-            if !lang.catalogue().contains_key(&format!("act.{}", kind.word())) {
-                missing.push(format!("{} act.{}", lang.code(), kind.word()));
+        let has = |key: String| lang.catalogue().contains_key(&key);
+        for kind in kinds::ALL {
+            let own = kind.word();
+            let mut need = |list: &str, word: &str| {
+                if !has(format!("{list}_of.{own}.{word}")) && !has(format!("{list}.{word}")) {
+                    missing.push(format!("{} {list}_of.{own}.{word}", lang.code()));
+                }
+            };
+            need("kind", own);
+            kind.acts().into_iter().for_each(|act| need("act", act));
+            kind.standings().iter().for_each(|word| need("standing", word));
+            kind.regimes().iter().for_each(|word| need("regime", word));
+            kind.deadline_names().into_iter().for_each(|name| need("deadline", name));
+            for word in kind.classes().iter().chain(kind.manners()) {
+                need("choice", word);
             }
-            fields(lang, kind.word(), kind.fields(), &mut missing);
+            for act in kind.acts() {
+                fields(lang, &record::scope(*kind, act), kind.fields(act).unwrap_or_default(), &mut missing);
+            }
         }
         let mut need = |list: &str, word: &str| {
-            if !lang.catalogue().contains_key(&format!("{list}.{word}")) {
+            if !has(format!("{list}.{word}")) {
                 missing.push(format!("{} {list}.{word}", lang.code()));
             }
         };
-        Standing::WORDS.iter().for_each(|word| need("standing", word));
-        Regime::WORDS.iter().for_each(|word| need("regime", word));
-        for regime in Regime::ALL {
-            procedure::of(*regime).deadlines.iter().for_each(|rule| need("deadline", rule.name));
-        }
         ["terminated", "closed", "superseded"].iter().for_each(|word| need("lapsed", word));
         for role in casework::Role::WORDS {
             if !lang.catalogue().contains_key(&format!("choice.{role}")) {

@@ -176,6 +176,7 @@ pub(crate) fn derived_rows(deadlines: &[Deadline]) -> DeadlineRows {
             Binds::Lead => "lead",
             Binds::AtLeastUntil => "at_least_until",
             Binds::Bar => "bar",
+            Binds::Alarm => "alarm",
         };
         let vals = vec![
             d.opened_on.to_string().into(),

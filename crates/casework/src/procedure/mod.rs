@@ -378,6 +378,14 @@ impl<K: Kind> DeadlineRule<K> {
         self
     }
 
+    /// An alarm: past it somebody may have to answer for it, but nobody works to it.
+    #[must_use]
+    pub const fn alarm(mut self) -> Self {
+        self.binds = Binds::Alarm;
+        self.never_rolls = true;
+        self
+    }
+
     /// A display that must last.
     #[must_use]
     pub const fn display(mut self) -> Self {

@@ -7,7 +7,7 @@ use crate::units::Tree;
 use jiff::civil::Date;
 use law::Law;
 
-pub(super) type Ledger = Vec<(String, Posting)>;
+pub(crate) type Ledger = Vec<(String, Posting)>;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -43,7 +43,22 @@ fn assert_carries(indicator: &str, words: [&str; 3], line: &str) {
     }
 }
 
-pub(super) fn filled(form: &str, unit: &str, period: &str, ledger: &[(String, Posting)]) -> Sheet {
+/// Whether a posting carries only words its indicator knows; the word that is strange.
+pub(crate) fn fits_indicator(posting: &Posting) -> Result<(), String> {
+    let Some(known) = Law::shipped().indicator(&posting.indicator) else {
+        return Err(posting.indicator.clone());
+    };
+    for (word, may) in
+        [&posting.class, &posting.manner, &posting.field].into_iter().zip([&known.class, &known.manner, &known.field])
+    {
+        if !word.is_empty() && !may.contains(word) {
+            return Err(format!("{} {word}", posting.indicator));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn filled(form: &str, unit: &str, period: &str, ledger: &[(String, Posting)]) -> Sheet {
     let law = Law::shipped();
     let period = law.period(period).unwrap();
     let rows = rows(Tree::shipped(), unit, period.until).unwrap();

@@ -49,6 +49,6 @@ impl Selection {
 #[cfg(test)]
 mod desk_properties;
 #[cfg(test)]
-mod desk_tests;
+pub(crate) mod desk_tests;
 #[cfg(test)]
 mod tests;

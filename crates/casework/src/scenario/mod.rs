@@ -318,6 +318,9 @@ fn deadline_line(d: &Deadline) -> String {
     if d.binds == Binds::Bar {
         line.push_str("  bar");
     }
+    if d.binds == Binds::Alarm {
+        line.push_str("  alarm");
+    }
     if d.status == law::Status::Unverified {
         line.push_str("  unverified");
     }
