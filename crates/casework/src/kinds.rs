@@ -6,6 +6,7 @@
 
 use crate::complaints::Complaint;
 use crate::deadlines::Deadline;
+use crate::denunciations::Denunciation;
 use crate::fields::{FieldError, FieldSpec, UnitCode, Word};
 use crate::inspections::Inspection;
 use crate::petitions::Petition;
@@ -213,6 +214,7 @@ pub const ALL: &[&dyn AnyKind] = &[
     &Of::<Reception>(PhantomData),
     &Of::<Petition>(PhantomData),
     &Of::<Complaint>(PhantomData),
+    &Of::<Denunciation>(PhantomData),
 ];
 
 /// The kind of a word.

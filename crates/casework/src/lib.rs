@@ -6,6 +6,7 @@
 pub mod case;
 pub mod complaints;
 pub mod deadlines;
+pub mod denunciations;
 pub mod duplicates;
 pub mod fields;
 mod fold;
