@@ -2,7 +2,7 @@
 
 use super::list::{self, Cursor, Sort};
 use super::record::{Read, keeper, problem, recorder, said_no};
-use super::{cases, kept, numbers, views};
+use super::{browse, kept, numbers, views};
 use crate::access::Action;
 use crate::api::{self, Once};
 use crate::cx::Cx;
@@ -47,7 +47,7 @@ pub async fn cases(cx: Cx) -> Result {
         "number" => Sort::Number,
         _ => return Err(Error::Invalid(vec![FieldError::new("sort", "invalid.not_a_choice")])),
     };
-    let (filter, wrong) = cases::filter(&cx, &query);
+    let (filter, wrong) = browse::filter(&cx, &query);
     if !wrong.is_empty() {
         return Err(Error::Invalid(vec![FieldError::new("from", "invalid.date")]));
     }

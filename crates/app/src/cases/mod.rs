@@ -4,8 +4,8 @@
 //! act of any kind.
 
 mod api;
+mod browse;
 mod case;
-mod cases;
 pub mod check;
 pub mod deadline;
 pub mod file;
@@ -32,7 +32,7 @@ pub fn routes() -> Routes {
     let annul = Access::May(Action::AnnulActs);
     Routes::new()
         .room(Room { key: "cases", href: "/cases", icon: "files", access: see })
-        .route(Get, "/cases", see, cases::page)
+        .route(Get, "/cases", see, browse::page)
         .route(Get, "/cases/new", put, record::new_inspection_page)
         .route(Post, "/cases/new", put, record::new_inspection)
         .route(Get, "/cases/new/{kind}", put, record::new_page)

@@ -185,10 +185,10 @@ pub(super) fn warn(q: &Question) -> Vec<Refusal> {
                 out.push(Refusal::new(no::COMPLAINT_PASSED_ON, law));
             }
         }
-        Act::Accepted(a) if a.case_number.is_none() => {
-            if classified(q.acts).is_some_and(|c| c.kind != PetitionKind::Feedback) {
-                out.push(q.no(no::ACCEPTED_WITHOUT_CASE));
-            }
+        Act::Accepted(a)
+            if a.case_number.is_none() && classified(q.acts).is_some_and(|c| c.kind != PetitionKind::Feedback) =>
+        {
+            out.push(q.no(no::ACCEPTED_WITHOUT_CASE));
         }
         _ => {}
     }

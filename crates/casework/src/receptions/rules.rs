@@ -116,10 +116,8 @@ pub(super) fn warn(q: &Question) -> Vec<Refusal> {
                 out.push(Refusal::new(no::DELEGATION_ENDED, Citation::new("136/2025/QH15", "1")));
             }
         }
-        Act::ReceptionRefusal(r) => {
-            if r.why_refused == WhyRefused::SettledFinally && r.earlier_notice.is_none() {
-                out.push(Refusal::new(no::NOTICE_BEFORE_MISSING, Citation::new("42/2013/QH13", "9(3)")));
-            }
+        Act::ReceptionRefusal(r) if r.why_refused == WhyRefused::SettledFinally && r.earlier_notice.is_none() => {
+            out.push(Refusal::new(no::NOTICE_BEFORE_MISSING, Citation::new("42/2013/QH13", "9(3)")));
         }
         Act::HeadConclusion(c) if !c.in_writing && q.entry.on >= FROM_2026 => {
             out.push(Refusal::new(no::CONCLUSION_UNWRITTEN, Citation::new("154/2026/NĐ-CP", "25")));

@@ -78,8 +78,8 @@ fn lam_dong_2023_foots_from_cases() {
     assert_eq!(of(3, &["11", "14", "20", "21"]), [4_659, 4_659, 2_405, 2_254]);
     let failing =
         |at: usize| -> Vec<&str> { set[at].findings.iter().filter(|f| f.is_total).map(|f| f.check.as_str()).collect() };
-    for at in 0..3 {
-        assert_eq!(failing(at), [""; 0], "{}", set[at].form.id);
+    for (at, sheet) in set.iter().enumerate().take(3) {
+        assert_eq!(failing(at), [""; 0], "{}", sheet.form.id);
     }
     // Suggestions were guided too, for which form 04 has no column: the form itself says so.
     assert_eq!(failing(3), ["21=22+23"]);

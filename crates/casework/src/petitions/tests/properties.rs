@@ -77,10 +77,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// Ways for which a form has no column are findings by design: suggestions and denunciations
 /// guided, complaints passed on, petitions returned.
 fn has_a_column(line: &crate::Posting) -> bool {
-    match (line.class.as_str(), line.manner.as_str()) {
-        ("complaint", "transferred") | ("denunciation" | "feedback", "guided" | "returned") => false,
-        _ => true,
-    }
+    !matches!(
+        (line.class.as_str(), line.manner.as_str()),
+        ("complaint", "transferred") | ("denunciation" | "feedback", "guided" | "returned")
+    )
 }
 
 proptest! {
