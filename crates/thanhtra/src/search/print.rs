@@ -41,7 +41,7 @@ pub fn print(out: &mut impl Write, report: &Report) -> Result<()> {
 
 fn name(typed: Typed) -> &'static str {
     match typed {
-        Typed::WithMarks => "with marks, as it stands",
+        Typed::WithMarks => "marks kept, as it stands",
         Typed::WithoutMarks => "without marks",
         Typed::Decomposed => "marks decomposed (NFD)",
         Typed::MovedTones => "tone marks on the other vowel",
