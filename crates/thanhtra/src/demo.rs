@@ -7,6 +7,7 @@ use app::accounts::{Binding, NewAccount};
 use app::clock::Clock;
 use app::{App, Settings, demo};
 use casework::fields::UnitCode;
+use std::collections::BTreeMap;
 
 /// Makes the demo's database when it is not there, and serves it.
 pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
@@ -29,6 +30,7 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
 }
 
 async fn fill(app: &App) -> Result<(), Fail> {
+    let mut accounts = BTreeMap::new();
     for (name, role, unit) in demo::ACCOUNTS {
         let new = NewAccount {
             login: name.into(),
@@ -37,7 +39,8 @@ async fn fill(app: &App) -> Result<(), Fail> {
             binding: Some(Binding { role, unit: UnitCode(unit.into()) }),
             by: "demo".into(),
         };
-        app::accounts::add_user(app, new).await.map_err(|e| format!("{e:?}"))??;
+        let id = app::accounts::add_user(app, new).await.map_err(|e| format!("{e:?}"))??;
+        accounts.insert(name.to_owned(), id);
     }
     let (law, tree) = (app.law.clone(), app.tree);
     let cases = tokio::task::spawn_blocking(move || demo::city(&law, tree)).await?;
@@ -46,7 +49,9 @@ async fn fill(app: &App) -> Result<(), Fail> {
     demo::keep(&app.db, cases, at, |done, of| bar.at(done as i64, of as i64)).await?;
     bar.end();
     let complaints = demo::complaints::city(&app.law, app.tree);
+    let desk = demo::desk::city(&app.law, app.tree, &complaints);
     demo::complaints::keep(&app.db, complaints, at).await.map_err(|e| format!("{e:?}"))?;
+    demo::desk::keep(&app.db, desk.histories, &accounts, at).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ pub mod file;
 pub mod kept;
 pub mod list;
 mod mend;
-mod numbers;
+pub(crate) mod numbers;
 pub(crate) mod record;
 pub mod store;
 pub mod views;

@@ -13,7 +13,12 @@ use db::Tx;
 /// The next number of a unit for cases of a kind in a year.
 pub fn next(tx: &mut dyn Tx, kind: &str, unit: &str, year: i16) -> Result<String> {
     let last = super::store::next_number(tx, unit, kind, i64::from(year))?;
-    Ok(format!("{last:05}/{year}/{}-{unit}", sign(kind)))
+    Ok(written(last, kind, unit, i64::from(year)))
+}
+
+/// The number of the count-th case of a unit and kind in a year.
+pub fn written(count: i64, kind: &str, unit: &str, year: i64) -> String {
+    format!("{count:05}/{year}/{}-{unit}", sign(kind))
 }
 
 /// The abbreviation offices write in numbers.

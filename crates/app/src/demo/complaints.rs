@@ -5,7 +5,7 @@
 //! office would record only after the demo's day is left undone.
 
 use super::{Dice, FROM, TODAY, UNIT};
-use crate::cases::{Recorder, file, kept};
+use crate::cases::{Recorder, file, kept, numbers};
 use crate::{journal, vault};
 use casework::complaints::acts::ActKind::{self, *};
 use casework::complaints::{Act, Case, Complaint, Entry, Regime, clocks, procedure};
@@ -16,6 +16,7 @@ use casework::units::Tree;
 use jiff::civil::Date;
 use law::{AgencyKind, Law, clock};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use vault::Taken;
 
 /// Its seed.
@@ -82,17 +83,23 @@ pub fn city(law: &Law, tree: &Tree) -> Vec<Vec<Kept>> {
         .filter_map(|unit| Some((unit.code.0.clone(), unit.agency.filter(|a| *a == AgencyKind::Dist)?)))
         .collect();
     let mut out = Vec::new();
+    let mut counts: BTreeMap<(String, i16), i64> = BTreeMap::new();
+    let mut next = |unit: &str, year: i16| {
+        let count = counts.entry((unit.to_owned(), year)).or_default();
+        *count += 1;
+        numbers::written(*count, "complaint", unit, year.into())
+    };
     for (course, count) in COURSES {
         for _ in 0..count {
             let (unit, agency) = dice.pick(&districts).clone();
-            let number = format!("{:05}/{}/KN-{unit}", out.len() + 1, received(course, &mut dice.clone()).year());
+            let number = next(&unit, received(course, &mut dice.clone()).year());
             let mut story = Story::new(law, &mut dice, course, number, unit, agency);
             story.first();
             let appealed = (course == Course::Appealed).then(|| (story.number.clone(), story.last_day()));
             out.push(story.kept);
             if let Some((first, on)) = appealed {
-                let number = format!("{:05}/2023/KN-{UNIT}.TT", out.len() + 1);
                 let unit = format!("{UNIT}.TT");
+                let number = next(&unit, TODAY.year());
                 let mut story = Story::new(law, &mut dice, course, number, unit, AgencyKind::Prov);
                 story.second(&first, on);
                 out.push(story.kept);
@@ -326,6 +333,10 @@ pub async fn keep(db: &db::Db, histories: Vec<Vec<Kept>>, at: i64) -> crate::Res
         for (i, history) in histories.iter().enumerate() {
             // After the inspections kept in the same millisecond.
             let id = ((at + 1 - 1_577_836_800_000) << 20) + i64::try_from(i).unwrap_or(0);
+            if let Some(first) = history.first() {
+                // The count goes on from here, so that the next complaint recorded finds its number free.
+                numbers::next(tx, "complaint", &first.head.unit.0, first.told.last.on.year())?;
+            }
             for one in history {
                 let head = journal::Head { id, ..one.head.clone() };
                 kept::keep(tx, &head, &one.told, &one.taken, &Recorder::program("demo", at))?;

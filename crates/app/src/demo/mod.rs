@@ -1,4 +1,5 @@
-//! A synthetic half-year of inspections: Hải Phòng, 15/12/2022–14/07/2023.
+//! A synthetic half-year: Hải Phòng, 15/12/2022–14/07/2023. Here the inspections; the
+//! complaints in [`complaints`], reception, petitions and denunciations in [`desk`].
 //!
 //! Real units, invented cases: no enterprise, office or person in them exists.
 //! Seeded, so the same on every machine; made by recording acts through the same
@@ -8,6 +9,7 @@
 //! bodies, months and columns is invented.
 
 pub mod complaints;
+pub mod desk;
 mod dice;
 mod story;
 
@@ -36,9 +38,10 @@ pub const VIOLATIONS_VND: i64 = 84_765_000_000;
 pub const SEED: u64 = 20_230_714;
 
 /// Who may look around: name to sign in with, role, unit, and what one may see.
-pub const ACCOUNTS: [(&str, Role, &str); 4] = [
+pub const ACCOUNTS: [(&str, Role, &str); 5] = [
     ("lanhdao", Role::Leader, "31"),
     ("canbo", Role::Recorder, "31.TT"),
+    ("tiepdan", Role::Recorder, "31"),
     ("thongke", Role::Viewer, "31"),
     ("quantri", Role::Administrator, "31"),
 ];

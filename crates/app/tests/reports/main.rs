@@ -4,7 +4,11 @@
 
 mod as_of;
 mod begun;
+mod demo;
 mod files;
+mod lam_dong;
+mod lives;
 mod nghe_an;
 mod pages;
+mod quarter;
 mod story;

@@ -51,4 +51,6 @@ mod desk_properties;
 #[cfg(test)]
 pub(crate) mod desk_tests;
 #[cfg(test)]
+mod quarter_tests;
+#[cfg(test)]
 mod tests;
