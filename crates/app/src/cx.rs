@@ -87,6 +87,14 @@ impl Cx {
         self.reach(action).holds(unit)
     }
 
+    /// The one unit at which this reader's account is bound to do `action`, if there is exactly one.
+    pub fn home_of(&self, action: Action) -> Option<String> {
+        let bindings = self.actor.as_ref()?.bindings.iter();
+        let mut homes = bindings.filter(|b| crate::access::scope(b.role, action) != crate::access::Scope::No);
+        let home = homes.next().filter(|_| homes.next().is_none())?;
+        Some(home.unit.0.clone())
+    }
+
     /// Whether a changing request was sent by a page of this server.
     ///
     /// Browsers say so in `Sec-Fetch-Site` (on trustworthy origins) or `Origin`.

@@ -61,6 +61,12 @@ impl Browser {
         Self { bearer: Some(token.to_owned()), ..Self::new(app, "vi") }
     }
 
+    /// The same browser, with another accepted language from now on.
+    pub fn speaks(&mut self, lang: &'static str) -> &mut Self {
+        self.lang = lang;
+        self
+    }
+
     /// Fetches a page.
     pub async fn get(&mut self, path: &str) -> Page {
         let request = self.request("GET", path);

@@ -8,6 +8,7 @@ use crate::api::{self, Once};
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;
+use crate::lang::Lang;
 use crate::{journal, vault};
 use axum::Json;
 use axum::body::Bytes;
@@ -49,7 +50,7 @@ pub async fn cases(cx: Cx) -> Result {
     };
     let (filter, wrong) = browse::filter(&cx, &query);
     if !wrong.is_empty() {
-        return Err(Error::Invalid(vec![FieldError::new("from", "invalid.date")]));
+        return Err(Error::Invalid(wrong));
     }
     let after = Cursor::parse(query.get("after"));
     let (today, counts) = (cx.today, cx.app.counts.clone());
@@ -79,11 +80,11 @@ pub async fn case(cx: Cx, Path(number): Path<String>) -> Result {
             casework::fields::day(text).ok_or_else(|| Error::Invalid(vec![FieldError::new("today", "invalid.date")]))?
         }
     };
-    Ok(Json(told(&file.kept, &file.look(&cx)?, &cx.app.law, today)?).into_response())
+    Ok(Json(told(&file.kept, &file.look(&cx)?, (&cx.app.law, cx.lang), today)?).into_response())
 }
 
-/// A case with everything that follows from its acts.
-fn told(loaded: &kept::Loaded, looked: &Looked, law: &Law, today: Date) -> Result<Value> {
+/// A case with everything that follows from its acts; provisions in the reader's language.
+fn told(loaded: &kept::Loaded, looked: &Looked, (law, lang): (&Law, Lang), today: Date) -> Result<Value> {
     let (kind, file) = (loaded.kind, &loaded.file);
     let acts = file.acts.iter().map(|e| {
         json!({
@@ -94,12 +95,13 @@ fn told(loaded: &kept::Loaded, looked: &Looked, law: &Law, today: Date) -> Resul
     let deadlines = looked.state.deadlines.iter().map(|d| {
         let mut value = serde_json::to_value(d).unwrap_or_default();
         value["state"] = json!(d.state(today));
-        value["provision"] = json!(law.cite(&d.law, "vi"));
+        value["provision"] = json!(law.cite(&d.law, lang.code()));
         value
     });
     let permitted = kind.permitted(file, today).map_err(said_no)?;
-    let permitted =
-        permitted.into_iter().map(|p| json!({ "kind": p.act, "by": p.by.word(), "provision": law.cite(&p.law, "vi") }));
+    let permitted = permitted
+        .into_iter()
+        .map(|p| json!({ "kind": p.act, "by": p.by.word(), "provision": law.cite(&p.law, lang.code()) }));
     let postings = looked.postings.iter().map(|(act, p)| {
         let mut value = serde_json::to_value(p).unwrap_or_default();
         value["act"] = json!(act);
@@ -116,10 +118,10 @@ fn told(loaded: &kept::Loaded, looked: &Looked, law: &Law, today: Date) -> Resul
 }
 
 /// What the case of a number has come to, within the unit of work that brought it there.
-fn told_now(tx: &mut dyn db::Tx, number: &str, law: &Law, today: Date) -> Result<Value> {
+fn told_now(tx: &mut dyn db::Tx, number: &str, told_in: (&Law, Lang), today: Date) -> Result<Value> {
     let loaded = kept::load(tx, number)?.ok_or(Error::Hidden)?;
-    let looked = loaded.kind.look(&loaded.file, law).map_err(said_no)?;
-    told(&loaded, &looked, law, today)
+    let looked = loaded.kind.look(&loaded.file, told_in.0).map_err(said_no)?;
+    told(&loaded, &looked, told_in, today)
 }
 
 /// `POST /api/v1/cases`.
@@ -144,7 +146,7 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
     if number.is_empty() && kind.word() == "inspection" && read.paper.number.is_empty() {
         return Err(wrong("case_number", "invalid.case_number"));
     }
-    let (law, today, by) = (cx.app.law.clone(), cx.today, recorder(&cx)?);
+    let (law, lang, today, by) = (cx.app.law.clone(), cx.lang, cx.today, recorder(&cx)?);
     let opening = Opening { number, unit: found.code.clone(), agency, regime, first: read.paper };
     let work = move |tx: &mut dyn db::Tx| {
         if let Some(answer) = once.before(tx)? {
@@ -168,7 +170,7 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
             regime: told.regime.to_owned(),
         };
         kept::keep(tx, &head, &told, &read.taken, &by)?;
-        let now = told_now(tx, &number, &law, today)?;
+        let now = told_now(tx, &number, (&law, lang), today)?;
         once.keep(tx, StatusCode::CREATED, &now)
     };
     Ok(api::sent(cx.app.db.write(work).await?))
@@ -190,7 +192,7 @@ pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, byte
     let kind = super::file::kind(&head)?;
     let read = entry(&cx, kind, &head.regime, &act, &body)?;
     let after = body["after"].as_u64();
-    let (law, today, by) = (cx.app.law.clone(), cx.today, recorder(&cx)?);
+    let (law, lang, today, by) = (cx.app.law.clone(), cx.lang, cx.today, recorder(&cx)?);
     let work = move |tx: &mut dyn db::Tx| {
         if let Some(answer) = once.before(tx)? {
             return Ok::<_, Error>(answer);
@@ -201,7 +203,7 @@ pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, byte
         }
         let told = kind.record(&loaded.file, read.paper.clone(), &law, today).map_err(said_no)?;
         kept::keep(tx, &loaded.head, &told, &read.taken, &by)?;
-        let now = told_now(tx, &number, &law, today)?;
+        let now = told_now(tx, &number, (&law, lang), today)?;
         once.keep(tx, StatusCode::CREATED, &now)
     };
     Ok(api::sent(cx.app.db.write(work).await?))

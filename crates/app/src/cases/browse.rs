@@ -5,7 +5,7 @@ use super::list::{self, Cursor, DueState, Filter, Listed, Sort};
 use super::views::slug;
 use crate::access::Action;
 use crate::cx::Cx;
-use crate::errors::Result;
+use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::typed;
@@ -101,7 +101,7 @@ pub async fn page(cx: Cx) -> Result {
         frame,
         selects: selects(&cx, &query),
         filtered: query.pairs.iter().any(|(n, v)| n != "sort" && n != "after" && !v.trim().is_empty()),
-        wrong,
+        wrong: wrong.iter().map(|w| format!("{}: {}", lang.word("list", &w.field), lang.t(w.what))).collect(),
         count: lang.number(found.total),
         lines: found.rows.into_iter().map(|row| line(&cx, row)).collect(),
         first: if query.get("after").is_empty() { String::new() } else { with(&query, "after", "") },
@@ -125,18 +125,19 @@ pub async fn page(cx: Cx) -> Result {
     Ok(Html(page.render()?).into_response())
 }
 
-/// The question of an address, within what the reader may see; and what in it could not be read.
-pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
+/// The question of an address, within what the reader may see; and what in it could not be
+/// read: a filter passed over in silence would give a count of something else.
+pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
     let mut wrong = Vec::new();
-    let mut day = |name: &str, label: &'static str| {
+    let mut day = |name: &str| {
         let text = query.get(name);
         let read = typed::date(text);
         if read.is_none() && !text.is_empty() {
-            wrong.push(format!("{}: {}", cx.lang.t(label), cx.lang.t("invalid.date")));
+            wrong.push(FieldError::new(name, "invalid.date"));
         }
         read
     };
-    let (from, until) = (day("from", "list.from"), day("until", "list.until"));
+    let (from, until) = (day("from"), day("until"));
     let reach = cx.reach(Action::SeeCases);
     let unit = query.get("unit");
     let units = match unit.is_empty() {
@@ -155,19 +156,27 @@ pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<String>) {
         }
     };
     let kind = kinds::of(query.get("kind"));
-    let word = |name: &str, words: &[&str]| {
-        words.iter().find(|w| **w == query.get(name)).map_or_else(String::new, |w| (*w).to_owned())
+    let mut word = |name: &str, words: &[&str]| {
+        let asked = query.get(name);
+        let known = words.contains(&asked);
+        if !known && !asked.is_empty() {
+            wrong.push(FieldError::new(name, "invalid.not_a_choice"));
+        }
+        if known { asked.to_owned() } else { String::new() }
     };
+    let kinds: Vec<&str> = kinds::ALL.iter().map(|k| k.word()).collect();
+    let states: Vec<&str> = DUE.iter().map(|(w, _)| *w).collect();
+    let due = word("due", &states);
     let filter = Filter {
         units,
         q: query.get("q").to_owned(),
-        kind: kind.map_or_else(String::new, |k| k.word().to_owned()),
+        kind: word("kind", &kinds),
         class: word("class", &words_of(kind, |k| k.classes())),
         manner: word("manner", &words_of(kind, |k| k.manners())),
         field: query.get("field").to_owned(),
         standing: word("standing", &words_of(kind, |k| k.standings())),
         regime: word("regime", &words_of(kind, |k| k.regimes())),
-        due: DUE.iter().find(|(w, _)| *w == query.get("due")).map(|(_, state)| *state),
+        due: DUE.iter().find(|(w, _)| *w == due).map(|(_, state)| *state),
         from,
         until,
     };

@@ -296,14 +296,8 @@ pub async fn new_page(cx: Cx, Path(kind): Path<String>) -> Result {
 
 /// The one unit where this reader records, if there is exactly one; for inspections an inspection body.
 fn own_office(cx: &Cx, kind: &dyn AnyKind) -> Option<String> {
-    let mut homes = cx
-        .actor
-        .as_ref()?
-        .bindings
-        .iter()
-        .filter(|b| crate::access::scope(b.role, Action::RecordActs) != crate::access::Scope::No);
-    let home = homes.next().filter(|_| homes.next().is_none())?;
-    let unit = cx.app.tree.get(&home.unit.0, cx.today)?;
+    let home = cx.home_of(Action::RecordActs)?;
+    let unit = cx.app.tree.get(&home, cx.today)?;
     (unit.agency.is_some() || kind.word() != "inspection").then(|| unit.code.0.clone())
 }
 

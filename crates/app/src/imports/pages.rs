@@ -57,7 +57,9 @@ struct List {
 }
 
 async fn list(cx: Cx) -> Result {
-    draw_list(&cx, StatusCode::OK, "", String::new()).await
+    // Who imports for one office is not asked which.
+    let only = cx.home_of(Action::Import).unwrap_or_default();
+    draw_list(&cx, StatusCode::OK, &only, String::new()).await
 }
 
 async fn draw_list(cx: &Cx, status: StatusCode, unit: &str, wrong: String) -> Result {

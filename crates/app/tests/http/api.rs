@@ -45,7 +45,11 @@ async fn a_case_is_opened_and_carried_on() {
         let due = case["deadlines"].as_array().unwrap().iter().find(|d| d["rule"] == "duration").unwrap();
         assert_eq!((due["due_on"].as_str(), due["state"].as_str()), (Some("2023-04-24"), Some("overdue")), "{due}");
         assert!(due["due"]["steps"].as_array().is_some_and(|s| !s.is_empty()));
-        let list = office.get("/api/v1/cases?unit=31&standing=on_site").await.json();
+        assert!(due["provision"].as_str().is_some_and(|p| p.starts_with("Điều ")), "{due}");
+        let english = office.speaks("en").get(CASE).await.json();
+        let said = |list: &str| english[list][0]["provision"].as_str().unwrap_or_default().to_owned();
+        assert!(said("deadlines").starts_with("Article ") && said("permitted").starts_with("Article "), "{english}");
+        let list = office.speaks("vi").get("/api/v1/cases?unit=31&standing=on_site").await.json();
         assert_eq!((list["total"].as_i64(), list["items"][0]["number"].as_str()), (Some(1), Some("47/QĐ-TTTP")));
     }
 }

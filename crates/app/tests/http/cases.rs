@@ -297,6 +297,14 @@ async fn the_list_keeps_its_question_in_the_address() {
         }
         let wrong = lan.get("/cases?from=31/02/2023").await;
         assert!(wrong.text.contains("value=\"31/02/2023\"") && wrong.words().contains("không phải một ngày có thật"));
+        for (query, label) in
+            [("class=nonsense", "Loại"), ("kind=nonsense", "Loại hồ sơ"), ("due=nonsense", "Hạn gần nhất")]
+        {
+            let page = lan.get(&format!("/cases?{query}")).await;
+            assert!(page.words().contains(&format!("{label}: không có trong danh sách")), "{query}: {}", page.words());
+            let told = lan.get(&format!("/api/v1/cases?{query}")).await;
+            assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        }
         let straight = lan.get("/cases?q=47/q%C4%91-tttp").await;
         assert_eq!(straight.location(), CASE, "a number leads straight to its case");
         stage.person("xa", Role::Leader, "01").await;

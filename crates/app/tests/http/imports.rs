@@ -35,6 +35,7 @@ async fn a_register_is_sent_tried_and_taken_in_within_ones_reach() {
         let mut nam = person(&stage, "nam", Role::Recorder, "31").await;
         let mut viewer = person(&stage, "xem", Role::Viewer, "31").await;
         assert_eq!(viewer.get("/imports").await.status, StatusCode::FORBIDDEN);
+        assert!(lan.get("/imports").await.text.contains("name=\"unit\" value=\"31\""), "the one unit of the account");
         let fields = [("profile", "so-theo-doi-thanh-tra"), ("unit", "31")];
         assert_eq!(viewer.upload("/imports", &fields, FILE).await.status, StatusCode::FORBIDDEN);
         let outside = lan.upload("/imports", &[fields[0], ("unit", "01")], FILE).await;
