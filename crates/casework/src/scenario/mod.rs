@@ -5,11 +5,13 @@
 
 mod compare;
 mod read;
+#[cfg(test)]
+pub(crate) mod texts;
 
 pub use read::{Fault, Line, Scenario};
 
 use crate::deadlines::{Binds, Deadline};
-use crate::fields::{FieldKind, FieldSpec, UnitCode};
+use crate::fields::{FieldError, FieldKind, FieldSpec, Problem, UnitCode};
 use crate::kinds::{self, AnyKind, File, No, Opening, Paper};
 use crate::{Posting, Refusal, Role};
 use jiff::civil::Date;
@@ -210,7 +212,7 @@ impl Run<'_> {
         let told = match result {
             Ok(told) => told,
             Err(No::Refused(no)) => return Ok(Err(no)),
-            Err(No::Invalid(errors)) => return Err(invalid(at, &words.kind, &errors)),
+            Err(No::Invalid(errors)) => return Err(invalid(at, kind, &words.kind, &errors)),
             Err(No::Unreadable { seq, why }) => return Err(Fault { line: at, what: format!("act {seq}: {why}") }),
         };
         self.answers = told.state.deadlines.iter().map(deadline_line).collect();
@@ -249,7 +251,7 @@ impl Run<'_> {
         for (name, value) in &words.facts {
             put(&mut facts, &path_of(fields, name), value);
         }
-        let facts = kind.read(&words.kind, &facts).map_err(|errors| invalid(at, &words.kind, &errors))?;
+        let facts = kind.read(&words.kind, &facts).map_err(|errors| invalid(at, kind, &words.kind, &errors))?;
         let (number, signer) = (String::new(), String::new());
         Ok(Paper { seq: 0, kind: words.kind.clone(), on: words.on, by, number, signer, facts })
     }
@@ -345,9 +347,32 @@ fn grouped(n: i64) -> String {
     if n < 0 { format!("-{out}") } else { out }
 }
 
-fn invalid(line: usize, act: &str, errors: &[crate::fields::FieldError]) -> Fault {
-    let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+/// What cannot be read in an act, each with the words that could stand there.
+fn invalid(line: usize, kind: &dyn AnyKind, act: &str, errors: &[FieldError]) -> Fault {
+    let fields = kind.fields(act).unwrap_or_default();
+    let said = |e: &FieldError| match (e.problem, spec_of(fields, &e.path)) {
+        (Problem::NotAChoice, Some(FieldSpec { kind: FieldKind::Choice(words), .. })) => {
+            format!("{e}; it is one of {}", words.join(", "))
+        }
+        (Problem::Unknown, _) => {
+            let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
+            format!("{e}; the fields are {}", names.join(", "))
+        }
+        _ => e.to_string(),
+    };
+    let list: Vec<String> = errors.iter().map(said).collect();
     Fault { line, what: format!("{act}: {}", list.join("; ")) }
+}
+
+/// The field at `findings.0.money`.
+fn spec_of<'a>(fields: &'a [FieldSpec], path: &str) -> Option<&'a FieldSpec> {
+    let parts = path.split('.').filter(|part| part.parse::<usize>().is_err());
+    let mut spec = fields.iter().find(|f| Some(f.name) == parts.clone().next())?;
+    for part in parts.skip(1) {
+        let FieldKind::Group(inner) = spec.kind else { return None };
+        spec = inner.iter().find(|f| f.name == part)?;
+    }
+    Some(spec)
 }
 
 fn class_of(regime: &str) -> &'static str {
@@ -394,5 +419,23 @@ fn put(at: &mut Value, path: &[String], text: &str) {
                 put(map.entry(head.clone()).or_insert(Value::Null), rest, text);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_cannot_be_read_names_those_that_can() {
+        let asked = |line: &str| run(line, Law::shipped()).unwrap_err().what;
+        let choice = asked("when 2023-03-01 decision by head, class nonsense");
+        assert!(choice.contains("class: not_a_choice; it is one of administrative, "), "{choice}");
+        let field = asked("when 2023-03-01 decision by head, colour red");
+        assert!(field.contains("colour: unknown; the fields are title, "), "{field}");
+        let inner = asked("when 2023-03-01 decision by head, team.0.name A, team.0.role king");
+        assert!(inner.contains("team.0.role: not_a_choice; it is one of leader, "), "{inner}");
+        let kind = asked("kind kitchen");
+        assert!(kind.contains("kind is one of inspection, "), "{kind}");
     }
 }
