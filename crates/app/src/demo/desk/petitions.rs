@@ -167,7 +167,7 @@ pub fn outcome(desk: &mut Desk, kind: &str, at_desk: bool) -> Outcome {
         (_, 1..=3) => Outcome::Waiting,
         (_, 4..=6) => Outcome::Classified,
         (_, 7..=9) if !at_desk => Outcome::Kept("anonymous"),
-        (_, 10..=22) if !at_desk => Outcome::Kept(*desk.dice.pick(&[
+        (_, 10..=22) if !at_desk => Outcome::Kept(desk.dice.pick(&[
             "duplicate_letter",
             "sent_to_many",
             "incomplete",
@@ -176,7 +176,7 @@ pub fn outcome(desk: &mut Desk, kind: &str, at_desk: bool) -> Outcome {
             "abusive",
         ])),
         (_, 23..=24) => Outcome::Withdrawn,
-        ("complaint", 25..=46) => Outcome::Answered(*desk.dice.pick(&["resolved", "not_accepted", "explained"])),
+        ("complaint", 25..=46) => Outcome::Answered(desk.dice.pick(&["resolved", "not_accepted", "explained"])),
         ("complaint", 47..=50) if !at_desk => Outcome::Returned,
         ("complaint", 51..=62) => Outcome::Urged(replied),
         ("complaint", _) => Outcome::Guided,
@@ -346,7 +346,7 @@ fn outcome_of(desk: &mut Desk, story: &mut Story, ask: &Ask, other: &(String, Va
             let by = clock::plus_days(story.on, 30).to_string();
             let facts = json!({"body": body, "to_unit": to_unit, "answer_by": by, "ground": "Thuộc thẩm quyền của cơ quan nhận"});
             let passed = story.act_as(then, "transfer", &number, facts);
-            if passed && matches!(ask.sent_by, Some(_)) {
+            if passed && ask.sent_by.is_some() {
                 story.act(1, "result_notice", json!({"told": "both"}));
             }
             match reply {
