@@ -14,21 +14,27 @@ pub mod clock;
 pub mod complaints;
 pub mod cx;
 pub mod demo;
+pub mod desk;
 pub mod errors;
 pub mod facts_form;
 pub mod forms;
 pub mod frame;
 pub mod home;
+pub mod hotspots;
 pub mod idempotency;
 pub mod imports;
 pub mod inspections;
 pub mod journal;
 pub mod lang;
 pub mod lawtext;
+pub mod matters;
 pub mod papers;
+pub mod people;
+pub mod queues;
 pub mod random;
 pub mod reports;
 pub mod routes;
+pub mod slips;
 pub mod terms;
 pub mod units;
 pub mod vault;
@@ -107,6 +113,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(cases::store::MIGRATION);
     steps.push(vault::MIGRATION);
     steps.push(calendar::store::MIGRATION);
+    steps.extend([people::store::MIGRATION, queues::store::MIGRATION, hotspots::store::MIGRATION]);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
@@ -122,10 +129,15 @@ pub fn statements() -> Vec<db::Sql> {
         imports::store::STATEMENTS,
         reports::store::STATEMENTS,
         vault::STATEMENTS,
+        desk::store::STATEMENTS,
+        matters::store::STATEMENTS,
+        queues::store::STATEMENTS,
+        hotspots::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
     all.extend(calendar::store::statements());
+    all.extend(people::store::statements());
     all
 }
 
@@ -164,8 +176,14 @@ pub struct Surface {
 pub fn all() -> Routes {
     Routes::new()
         .and(home::routes())
+        .and(queues::routes())
         .and(calendar::routes())
+        .and(desk::routes())
         .and(cases::routes())
+        .and(hotspots::routes())
+        .and(matters::routes())
+        .and(slips::routes())
+        .and(people::routes())
         .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())

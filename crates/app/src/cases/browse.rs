@@ -8,7 +8,7 @@ use crate::cx::Cx;
 use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::lang::typed;
+use crate::lang::{Lang, typed};
 use crate::units::name_of;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect};
@@ -28,7 +28,7 @@ struct Asked {
 struct Select {
     name: &'static str,
     label: String,
-    options: Vec<(&'static str, String, bool)>,
+    options: Vec<(String, String, bool)>,
 }
 
 struct Line {
@@ -157,12 +157,13 @@ pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
     };
     let kind = kinds::of(query.get("kind"));
     let mut word = |name: &str, words: &[&str]| {
-        let asked = query.get(name);
-        let known = words.contains(&asked);
-        if !known && !asked.is_empty() {
+        // A queue asks for several words at once.
+        let asked = query.get(name).split(',').filter(|word| !word.is_empty());
+        let (known, unknown): (Vec<&str>, Vec<&str>) = asked.partition(|word| words.contains(word));
+        if !unknown.is_empty() {
             wrong.push(FieldError::new(name, "invalid.not_a_choice"));
         }
-        if known { asked.to_owned() } else { String::new() }
+        known.join(",")
     };
     let kinds: Vec<&str> = kinds::ALL.iter().map(|k| k.word()).collect();
     let states: Vec<&str> = DUE.iter().map(|(w, _)| *w).collect();
@@ -200,7 +201,7 @@ fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
     let select = |name: &'static str, label: &'static str, list: &str, words: &[&'static str]| Select {
         name,
         label: lang.t(label).to_owned(),
-        options: words.iter().map(|w| (*w, lang.word(list, w), *w == query.get(name))).collect(),
+        options: options(lang, list, words, query.get(name)),
     };
     let kind = kinds::of(query.get("kind"));
     let due: Vec<&'static str> = DUE.iter().map(|(word, _)| *word).collect();
@@ -214,6 +215,16 @@ fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
         select("regime", "list.regime", "regime", &words_of(kind, |k| k.regimes())),
     ]);
     out.retain(|select| select.options.len() > 1);
+    out
+}
+
+/// The words of a list, and what a queue asked for where that is several of them.
+fn options(lang: Lang, list: &str, words: &[&'static str], chosen: &str) -> Vec<(String, String, bool)> {
+    let mut out: Vec<_> = words.iter().map(|w| ((*w).to_owned(), lang.word(list, w), *w == chosen)).collect();
+    if chosen.contains(',') {
+        let said: Vec<String> = chosen.split(',').filter(|w| words.contains(w)).map(|w| lang.word(list, w)).collect();
+        out.insert(0, (chosen.to_owned(), said.join(" / "), true));
+    }
     out
 }
 

@@ -80,10 +80,27 @@ pub fn save<K: Kind>(tx: &mut dyn Tx, outcome: &Outcome<K>, by: &Recorder) -> Re
 /// # Errors
 /// The journal's; or the vault's refusal, when nobody could ever open what is to be sealed.
 pub fn keep(tx: &mut dyn Tx, head: &Head, told: &Told, taken: &[Taken], by: &Recorder) -> crate::Result<Kept> {
+    keep_as(tx, head, told, taken, by, false)
+}
+
+/// As [`keep`]; `hidden` seals also where the kind alone would not: a part of a letter
+/// that denounces somebody in another part names the same sender.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_as(
+    tx: &mut dyn Tx,
+    head: &Head,
+    told: &Told,
+    taken: &[Taken],
+    by: &Recorder,
+    hidden: bool,
+) -> crate::Result<Kept> {
     let kept = file::keep(tx, head, told, by.at_ms, &by.account)?;
     // The id given by who opened it may differ from the kept one when a unit of work is run twice.
     let case = store::head(tx, &head.number)?.map_or(head.id, |(kept, _)| kept.id);
-    let sealed = told.state.shown.sealed;
+    // A case that has once hidden its people goes on hiding them.
+    let sealed = hidden || told.state.shown.sealed || (!taken.is_empty() && vault::hides(tx, case)?);
     for one in taken {
         let answer = match sealed {
             true => vault::keep_sealed(tx, case, &head.unit.0, one, &by.id, by.at_ms)?,

@@ -45,11 +45,11 @@ pub struct Filter {
     pub kind: String,
     /// Word of the class.
     pub class: String,
-    /// Word of the manner.
+    /// Word of the manner, or several with commas between.
     pub manner: String,
     /// Field of work, exactly.
     pub field: String,
-    /// Word of the standing.
+    /// Word of the standing, or several with commas between.
     pub standing: String,
     /// Word of the law.
     pub regime: String,
@@ -168,6 +168,11 @@ fn known_units(tx: &mut dyn Tx, filter: &Filter) -> Result<Option<Vec<String>>> 
     Ok(Some(known.into_iter().filter(|u| wanted.contains(u.as_str())).collect()))
 }
 
+/// Words with a comma on each side of each: what a column's word is looked for in.
+fn among(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(",{words},") }
+}
+
 /// A question to the store.
 pub(crate) struct Asked<'a> {
     pub(crate) units: Option<&'a [String]>,
@@ -195,9 +200,9 @@ impl Asked<'_> {
             f.from.map_or_else(String::new, |d| d.to_string()).into(),
             f.until.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()).into(),
             (&f.class).into(),
-            (&f.manner).into(),
+            among(&f.manner).into(),
             (&f.field).into(),
-            (&f.standing).into(),
+            among(&f.standing).into(),
             (&f.regime).into(),
             like.into(),
             low.into(),

@@ -16,6 +16,7 @@ pub(crate) mod numbers;
 pub(crate) mod record;
 pub mod store;
 pub mod views;
+pub(crate) mod within;
 pub mod work;
 
 pub use kept::{Loaded, Recorder, load, load_as, save};

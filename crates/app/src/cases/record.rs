@@ -5,14 +5,14 @@
 //! case had come when it was opened, so that pressing twice, or two people at
 //! once, records one act and not two.
 
-use super::{Recorder, file, kept, numbers, views};
+use super::within::{self, Gate};
+use super::{Recorder, numbers, views};
 use crate::access::Action;
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result, Said};
 use crate::facts_form::{self, Sheet, Typed, Unit};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::journal;
 use crate::lang::Lang;
 use crate::vault::{self, Taken};
 use askama::Template;
@@ -147,7 +147,7 @@ fn within(label: &str) -> String {
 }
 
 /// Finds units by code or name on a day.
-pub(super) fn lookup(cx: &Cx, on: Date) -> impl Fn(&str) -> Unit + use<'_> {
+pub(crate) fn lookup(cx: &Cx, on: Date) -> impl Fn(&str) -> Unit + use<'_> {
     move |text| {
         let tree = cx.app.tree;
         if let Some(unit) = tree.get(text, on) {
@@ -166,7 +166,7 @@ pub(super) fn lookup(cx: &Cx, on: Date) -> impl Fn(&str) -> Unit + use<'_> {
 }
 
 /// What `casework` finds wrong with a field, as a catalogue key.
-pub(super) fn problem(problem: Problem) -> &'static str {
+pub(crate) fn problem(problem: Problem) -> &'static str {
     match problem {
         Problem::Missing => "invalid.missing",
         Problem::Unknown => "invalid.unknown",
@@ -295,7 +295,7 @@ pub async fn new_page(cx: Cx, Path(kind): Path<String>) -> Result {
 }
 
 /// The one unit where this reader records, if there is exactly one; for inspections an inspection body.
-fn own_office(cx: &Cx, kind: &dyn AnyKind) -> Option<String> {
+pub(crate) fn own_office(cx: &Cx, kind: &dyn AnyKind) -> Option<String> {
     let home = cx.home_of(Action::RecordActs)?;
     let unit = cx.app.tree.get(&home, cx.today)?;
     (unit.agency.is_some() || kind.word() != "inspection").then(|| unit.code.0.clone())
@@ -364,7 +364,7 @@ pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Resul
 }
 
 /// As what kind of body a unit keeps a case of this kind for this reader, or why it does not.
-pub(super) fn keeper(cx: &Cx, kind: &dyn AnyKind, unit: &Body) -> std::result::Result<AgencyKind, &'static str> {
+pub(crate) fn keeper(cx: &Cx, kind: &dyn AnyKind, unit: &Body) -> std::result::Result<AgencyKind, &'static str> {
     if unit.agency.is_none() && kind.word() == "inspection" {
         return Err("invalid.unit_inspects_not");
     }
@@ -389,24 +389,8 @@ pub(crate) async fn open_case(
             if let Some(number) = numbers::opened_before(tx, &by, once.as_deref())? {
                 return Ok::<_, Error>(number);
             }
-            let mut opening = opening.clone();
-            if opening.number.is_empty() {
-                opening.number = match kind.word() {
-                    "inspection" => opening.first.number.clone(),
-                    word => numbers::next(tx, word, &opening.unit.0, opening.first.on.year())?,
-                };
-            }
-            let (number, unit, agency) = (opening.number.clone(), opening.unit.clone(), opening.agency);
-            let told = kind.open(opening, &law, today).map_err(said_no)?;
-            let head = journal::Head {
-                id: journal::new_id(by.at_ms),
-                kind: kind.word().to_owned(),
-                number: number.clone(),
-                unit,
-                agency: agency.word().to_owned(),
-                regime: told.regime.to_owned(),
-            };
-            kept::keep(tx, &head, &told, &taken, &by)?;
+            let gate = Gate { law: &law, today, by: &by, hidden: false };
+            let number = within::open(tx, kind, opening.clone(), &taken, &gate)?;
             numbers::remember(tx, &by, once.as_deref(), &number)?;
             Ok(number)
         })
@@ -508,17 +492,8 @@ pub(crate) async fn put(cx: &Cx, number: &str, read: Read, after: Option<u32>) -
     cx.app
         .db
         .write(move |tx| {
-            let loaded = kept::load(tx, &number)?.ok_or(Error::Hidden)?;
-            if after.is_some_and(|seen| seen != loaded.last.seq) {
-                return Err(Error::Stale);
-            }
-            let told = loaded.kind.record(&loaded.file, read.paper.clone(), &law, today);
-            let told = told.map_err(|no| match no {
-                No::Unreadable { .. } => file::unreadable(&loaded.head, no).into(),
-                no => said_no(no),
-            })?;
-            kept::keep(tx, &loaded.head, &told, &read.taken, &by)?;
-            Ok(())
+            let gate = Gate { law: &law, today, by: &by, hidden: false };
+            within::record(tx, &number, read.paper.clone(), &read.taken, after, &gate)
         })
         .await
 }

@@ -42,8 +42,8 @@ const FIXED: usize = 12;
 const COLUMNS: &str =
     "id, kind, number, title, unit, regime, class, manner, field, standing, opened_on, next_due_on, paused, closed";
 const DAYS: &str = "opened_on >= $1 and opened_on <= $2";
-const WORDS: &str = " and ($3 = '' or class = $3) and ($4 = '' or manner = $4) and ($5 = '' or field = $5)
-    and ($6 = '' or standing = $6) and ($7 = '' or regime = $7) and ($8 = '' or folded like $8 escape '\\')
+const WORDS: &str = " and ($3 = '' or class = $3) and ($4 = '' or $4 like '%,' || manner || ',%') and ($5 = '' or field = $5)
+    and ($6 = '' or $6 like '%,' || standing || ',%') and ($7 = '' or regime = $7) and ($8 = '' or folded like $8 escape '\\')
     and ($11 = 0 or paused = 1) and ($12 = '' or kind = $12)";
 const DUE_IF: &str = " and ($9 = '' or (next_due_on >= $9 and next_due_on <= $10))";
 const DUE: &str = " and next_due_on is not null and next_due_on >= $9 and next_due_on <= $10";

@@ -343,6 +343,11 @@ pub fn parts(cx: &Cx, file: &File, looked: &Looked) -> Result<Vec<Part>, Error> 
     match file.kept.kind.word() {
         "inspection" => Ok(crate::inspections::parts(cx, looked)?),
         "complaint" => crate::complaints::parts(cx, file),
+        "reception" => {
+            let html = crate::slips::html(cx, file)?;
+            let part = Part { title: cx.lang.t("slip.title").to_owned(), html };
+            Ok(if part.html.is_empty() { Vec::new() } else { vec![part] })
+        }
         _ => Ok(Vec::new()),
     }
 }

@@ -51,6 +51,7 @@ struct Work {
     units: String,
     may_record: bool,
     headline: String,
+    queues: String,
 }
 
 /// `GET /` for somebody signed in.
@@ -88,6 +89,7 @@ pub async fn page(cx: Cx) -> Result {
         units: homes.join(", "),
         may_record: cx.may_somewhere(Action::RecordActs),
         headline: crate::reports::headline::own(&cx).await?,
+        queues: crate::queues::strip(&cx).await?,
     };
     Ok(Html(page.render()?).into_response())
 }

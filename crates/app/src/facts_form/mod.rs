@@ -7,7 +7,7 @@
 mod read;
 mod shown;
 
-pub use read::{Lookup, Unit, read};
+pub use read::{Lookup, Unit, clean, read};
 pub use shown::{shown, table};
 
 use crate::errors::FieldError;
@@ -76,6 +76,11 @@ impl Typed {
     /// Puts a value in.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.insert(name.into(), value.into());
+    }
+
+    /// Every input that holds something, by name.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.trim())).filter(|(_, value)| !value.is_empty())
     }
 
     /// How many rows a group has: one more than its highest index.

@@ -117,7 +117,7 @@ fn is_blank(fields: &[FieldSpec], typed: &Typed, prefix: &str) -> bool {
 fn one(kind: FieldKind, text: &str, unit: &Lookup<'_>) -> Result<Value, &'static str> {
     Ok(match kind {
         FieldKind::Letter if text.chars().count() > casework::fields::LETTER_MAX => return Err("invalid.too_long"),
-        FieldKind::Text | FieldKind::LongText | FieldKind::Letter => composed(text).into(),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Letter => clean(text).into(),
         FieldKind::Date => typed::date(text).ok_or("invalid.date")?.to_string().into(),
         FieldKind::Money => typed::money(text).ok_or("invalid.money")?.into(),
         FieldKind::Area => area(text).ok_or("invalid.area")?.into(),
@@ -150,8 +150,11 @@ pub(super) fn area(text: &str) -> Option<i64> {
     typed::whole(whole)?.checked_mul(10_000)?.checked_add(part)
 }
 
-/// Text in one spelling: NFC, no control characters but line ends.
-fn composed(text: &str) -> String {
+/// Text in one spelling: NFC, no control characters but line ends, and none of the
+/// invisible marks that turn the direction of what stands after them.
+pub fn clean(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.replace("\r\n", "\n").nfc().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect()
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let kept = |c: &char| (!c.is_control() || matches!(*c, '\n' | '\t')) && !turns(*c);
+    text.replace("\r\n", "\n").nfc().filter(kept).collect()
 }

@@ -199,6 +199,7 @@ struct One {
     taken: bool,
     may_take: bool,
     unread: String,
+    old_font: String,
     lines: Vec<Line>,
     more: String,
     rejected: usize,
@@ -225,6 +226,7 @@ async fn one(cx: Cx, Path(id): Path<String>) -> Result {
         taken: false,
         may_take: false,
         unread: String::new(),
+        old_font: String::new(),
         lines: Vec::new(),
         more: String::new(),
         rejected: 0,
@@ -238,6 +240,7 @@ async fn one(cx: Cx, Path(id): Path<String>) -> Result {
             page.may_take = report.dry_run && report.created + report.updated > 0;
             page.rejected = report.rejected;
             page.unread = report.unread_columns.join(", ");
+            page.old_font = report.old_font.map(|name| lang.f1("import.old_font", "name", name)).unwrap_or_default();
             page.summary = counts_said(lang, [report.created, report.updated, report.unchanged, report.rejected]);
             let mut rows: Vec<_> = report.rows.iter().collect();
             rows.sort_by_key(|row| !matches!(row.outcome, RowOutcome::Rejected { .. }));

@@ -2,6 +2,7 @@
 
 use casework::fold;
 use casework::imports::{Heads, Profile, RowFault, SourceRow, Value, find_heads};
+use casework::legacy::{self, Encoding};
 use paper::{Cell, Limits, PaperError, Table};
 
 /// A register found in a file.
@@ -13,6 +14,8 @@ pub struct Register {
     pub rows: Vec<SourceRow>,
     /// Where its columns stand.
     pub heads: Heads,
+    /// The old encoding its text was typed in, before it was read as Unicode.
+    pub old: Option<Encoding>,
 }
 
 impl Register {
@@ -48,13 +51,29 @@ pub fn register(profile: &Profile, name: &str, bytes: &[u8], limits: &Limits) ->
     let wanted = fold(&profile.sheet);
     let mut why = RowFault::new("no_sheet", "", &profile.sheet, names(&tables));
     for table in tables.iter().filter(|t| tables.len() == 1 || fold(&t.name).starts_with(&wanted)) {
-        let rows = rows(&table.filled());
+        let mut rows = rows(&table.filled());
+        let old = in_unicode(&mut rows);
         match find_heads(profile, &rows) {
-            Ok(heads) => return Ok(Register { name: table.name.clone(), rows, heads }),
+            Ok(heads) => return Ok(Register { name: table.name.clone(), rows, heads, old }),
             Err(fault) => why = fault,
         }
     }
     Err(Unreadable::Heads(why))
+}
+
+/// Puts text typed for an old font into Unicode; the import says so before anything is taken.
+fn in_unicode(rows: &mut [SourceRow]) -> Option<Encoding> {
+    fn texts(rows: &mut [SourceRow]) -> impl Iterator<Item = &mut String> {
+        let cells = rows.iter_mut().flat_map(|row| row.cells.iter_mut());
+        let text = |cell| if let Value::Text(text) = cell { Some(text) } else { None };
+        cells.filter_map(text).filter(|text| !text.is_ascii() && !legacy::is_unicode(text))
+    }
+    let whole: Vec<String> = texts(rows).take(2_000).map(|text| text.clone()).collect();
+    let encoding = legacy::detect(&whole.join("\n"))?;
+    for text in texts(rows) {
+        *text = legacy::convert(text, encoding);
+    }
+    Some(encoding)
 }
 
 fn names(tables: &[Table]) -> String {

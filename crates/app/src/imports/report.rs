@@ -61,6 +61,9 @@ pub struct ImportReport {
     pub file: String,
     /// The unit it was imported for.
     pub unit: String,
+    /// The old encoding the file was typed in, and read as Unicode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_font: Option<&'static str>,
     /// Nothing was written.
     pub dry_run: bool,
     /// How many opened a case.

@@ -188,6 +188,7 @@ fn blank_report(order: &Order<'_>, register: &Register) -> ImportReport {
         profile: order.profile.name.clone(),
         file: order.name.to_owned(),
         unit: order.unit.to_owned(),
+        old_font: register.old.map(|encoding| encoding.name()),
         dry_run: order.dry_run,
         unread_columns: register.heads.unread.clone(),
         heads: register.titles(order.profile.head_lines),

@@ -47,6 +47,13 @@ impl Lang {
         format!("{} {:02}:{:02}", self.date(at.date()), at.hour(), at.minute())
     }
 
+    /// The minute of an instant in Vietnam, as `08:05`.
+    pub fn time(self, ms: i64) -> String {
+        let Ok(at) = jiff::Timestamp::from_millisecond(ms) else { return String::new() };
+        let at = at.to_zoned(crate::clock::vietnam()).datetime();
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    }
+
     /// `84.765.000.000 đ`.
     pub fn money(self, vnd: i64) -> String {
         format!("{} đ", self.number(vnd))

@@ -254,7 +254,19 @@ fn about(case: i64, item: &str) -> String {
 
 /// Keeps a person whom the law does not hide.
 pub fn keep_open(tx: &mut dyn Tx, case: i64, person: &Taken, by: &str, now_ms: i64) -> Result<()> {
-    store::keep(tx, case, &person.item, &Kept::Open(person.words.clone()), by, now_ms)
+    store::keep(tx, case, &person.item, &Kept::Open(person.words.clone()), by, now_ms)?;
+    match person.person() {
+        Some(named) => crate::people::put(tx, case, &person.item, &named),
+        None => Ok(()),
+    }
+}
+
+/// The person in the words of an envelope that is kept in the open.
+pub fn open_person(words: &str) -> Option<Person> {
+    match read(words.as_bytes()) {
+        Some(Inside::Person(person)) => Some(person),
+        _ => None,
+    }
 }
 
 /// Seals a person to the key of the case, which is made with the first one: the
@@ -287,8 +299,16 @@ pub fn seal_case(tx: &mut dyn Tx, case: i64, unit: &str, by: &str, now_ms: i64) 
             return Ok(Err(Refused::Damaged));
         };
         store::shut(tx, case, item, &sealed)?;
+        if let Some(person) = open_person(words) {
+            crate::people::forget(tx, case, item, &person)?;
+        }
     }
     Ok(Ok(open.len()))
+}
+
+/// Whether a case hides its people: it has a key, or had one.
+pub fn hides(tx: &mut dyn Tx, case: i64) -> Result<bool> {
+    store::has_case_key(tx, case)
 }
 
 /// The persons of a case by their items, as a reader may see them without opening anything.

@@ -141,6 +141,11 @@ pub fn case_key(tx: &mut dyn Tx, case: i64) -> Result<Option<(Public, bool)>> {
     tx.query_opt(CASE_KEY, vals![case])?.map(read).transpose()
 }
 
+/// Whether a case has a key, destroyed ones included.
+pub fn has_case_key(tx: &mut dyn Tx, case: i64) -> Result<bool> {
+    Ok(tx.query_opt(CASE_KEY, vals![case])?.is_some())
+}
+
 /// Keeps the public key of a case.
 pub fn add_case_key(tx: &mut dyn Tx, case: i64, public: &Public, now_ms: i64) -> Result<()> {
     tx.exec(ADD_CASE_KEY, vals![case, &public.0, now_ms]).map(|_| ())

@@ -108,6 +108,19 @@ fn rejected_rows_come_back_as_a_sheet_with_their_reasons() {
 }
 
 #[test]
+fn a_register_typed_for_an_old_font_is_read_in_unicode_and_says_so() {
+    let profile = profiles::named("so-theo-doi-thanh-tra", &[]).unwrap();
+    let plain = reading::register(&profile, "so.xlsx", SAMPLE, &Limits::REGISTER).unwrap();
+    assert_eq!(plain.old, None, "a register in Unicode is left alone");
+    let csv = "Inspection_ID,DBA_Name,License,Facility_Type,Risk,Address,Inspection_Date,Inspection_Type,Results,criticalCount,seriousCount,minorCount\n\
+        1,C«ng ty B¶o ViÖt,12,,Risk 1 (High),QuËn Hång Bµng,2011-09-02,Canvass,Fail,1,0,2\n";
+    let profile = profiles::named("chicago-food", &[]).unwrap();
+    let old = reading::register(&profile, "f.csv", csv.as_bytes(), &Limits::REGISTER).unwrap();
+    assert_eq!(old.old.map(casework::legacy::Encoding::name), Some("TCVN3"));
+    assert_eq!(old.rows[1].cells[1], Value::Text("Công ty Bảo Việt".into()));
+}
+
+#[test]
 fn the_profile_in_the_handbook_can_be_used() {
     let text = include_str!("../../../../../docs/importing.md");
     let example = text.split("```toml").nth(1).and_then(|t| t.split("```").next()).unwrap();
