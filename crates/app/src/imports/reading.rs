@@ -65,8 +65,11 @@ pub fn register(profile: &Profile, name: &str, bytes: &[u8], limits: &Limits) ->
 fn in_unicode(rows: &mut [SourceRow]) -> Option<Encoding> {
     fn texts(rows: &mut [SourceRow]) -> impl Iterator<Item = &mut String> {
         let cells = rows.iter_mut().flat_map(|row| row.cells.iter_mut());
-        let text = |cell| if let Value::Text(text) = cell { Some(text) } else { None };
-        cells.filter_map(text).filter(|text| !text.is_ascii() && !legacy::is_unicode(text))
+        let texts = cells.filter_map(|cell| match cell {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        texts.filter(|text| !text.is_ascii() && !legacy::is_unicode(text))
     }
     let whole: Vec<String> = texts(rows).take(2_000).map(|text| text.clone()).collect();
     let encoding = legacy::detect(&whole.join("\n"))?;
