@@ -92,7 +92,19 @@ pub async fn check(db: &Db, law: Arc<Law>, repair: bool, mut progress: impl FnMu
             });
         }
     }
+    checked.differences.extend(names(db, repair).await?);
     Ok(checked)
+}
+
+/// The names people are found by, against the people; with `repair` they are written anew.
+async fn names(db: &Db, repair: bool) -> Result<Option<Difference>, Error> {
+    let differ = db.read(|tx| Ok::<_, Error>(crate::people::differ(tx)?)).await?;
+    let Some((kept, derived)) = differ else { return Ok(None) };
+    if repair {
+        db.write(|tx| Ok::<_, Error>(crate::people::rebuild(tx)?)).await?;
+    }
+    let (kept, derived) = (kept.to_string(), derived.to_string());
+    Ok(Some(Difference { case: String::new(), what: "names of people".to_owned(), kept, derived }))
 }
 
 struct Batch {

@@ -102,7 +102,8 @@ fn matter_of(tx: &mut dyn Tx, chain: &Chain, reach: &Reach) -> Result<Option<Kno
         return Err(Error::Invalid(vec![FieldError::new("picked", "invalid.no_such_case")]));
     }
     let receptions = all.iter().filter(|l| l.head.kind == "reception").map(|l| l.head.number.clone());
-    let reception = receptions.clone().find(|number| *number == chain.picked).or_else(|| receptions.last());
+    let reception =
+        receptions.clone().find(|number| *number == chain.picked).or_else(|| receptions.clone().next_back());
     let has_petition = all.iter().any(|l| l.head.kind == "petition");
     Ok(Some(Known { root: matters::root(tx, &chain.picked)?, reception, has_petition }))
 }

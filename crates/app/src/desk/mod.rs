@@ -10,6 +10,7 @@ mod earlier;
 pub(crate) mod form;
 mod old;
 mod page;
+mod sessions;
 pub mod store;
 
 use crate::access::{Access, Action};
@@ -28,4 +29,5 @@ pub fn routes() -> Routes {
         .route_up_to(LARGEST, Method::Post, "/desk", put, page::keep)
         .route(Method::Post, "/desk/earlier", put, earlier::find)
         .route(Method::Get, "/desk/diary", Access::May(Action::SeeCases), page::diary_page)
+        .route(Method::Get, "/desk/sessions", Access::May(Action::SeeCases), sessions::page)
 }

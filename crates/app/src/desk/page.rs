@@ -218,7 +218,7 @@ async fn show(
     let (lang, on) = (cx.lang, day(cx, typed.get("on")));
     let unit = unit_typed(cx, &typed);
     // Nobody reads the diary of an office that is not theirs.
-    let seen = cx.may(Action::SeeCases, &unit).then(|| unit.clone()).unwrap_or_default();
+    let seen = if cx.may(Action::SeeCases, &unit) { unit.clone() } else { String::new() };
     let kept = cx.app.read(move |tx| diary::read(tx, &seen, on)).await?;
     if typed.get("host").is_empty() {
         let by = cx.actor()?.login.clone();

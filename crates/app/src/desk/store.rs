@@ -8,6 +8,9 @@ db::statements! {
     OF_DAY = "select c.id, c.number, c.title, c.class, c.manner, c.standing, a.recorded_at, a.recorded_by, a.facts
   from cases c join acts a on a.case_id = c.id and a.seq = 1
   where c.unit = $1 and c.opened_on = $2 and c.kind = 'reception' order by c.id desc limit $3";
+    /// Receptions by heads and delegates between two days, the latest first.
+    OF_HEADS = "select number from cases where unit = $1 and opened_on >= $2 and opened_on <= $3
+  and kind = 'reception' and manner in ('by_head', 'by_delegate') order by opened_on desc, id desc limit $4";
     /// What they count.
     COUNTED = "select p.case_id, p.indicator, p.class, p.manner, p.item, cast(sum(p.quantity) as bigint) as n
   from postings p join cases c on c.id = p.case_id
@@ -88,4 +91,10 @@ pub fn counted(tx: &mut dyn Tx, unit: &str, on: Date) -> Result<Vec<Counted>> {
         })
     };
     tx.query(COUNTED, vals![unit, on.to_string()])?.iter().map(read).collect()
+}
+
+/// Numbers of the receptions by heads and delegates of a unit between two days.
+pub fn of_heads(tx: &mut dyn Tx, unit: &str, from: Date, until: Date, limit: u32) -> Result<Vec<String>> {
+    let rows = tx.query(OF_HEADS, vals![unit, from.to_string(), until.to_string(), limit])?;
+    rows.iter().map(|row| Ok(row.text("number")?.to_owned())).collect()
 }

@@ -77,20 +77,63 @@ pub fn forget(tx: &mut dyn Tx, case: i64, item: &str, person: &Person) -> Result
     store::drop(tx, case, item, &names(person))
 }
 
-/// Writes every name anew from the people in the open. How many people there are.
-pub fn rebuild(tx: &mut dyn Tx) -> Result<usize> {
-    store::drop_all(tx)?;
-    let (mut at, mut all) = ((i64::MIN, String::new()), 0);
+/// Walks over every person in the open: unit and case, envelope, person.
+fn each(tx: &mut dyn Tx, mut on: impl FnMut(&mut dyn Tx, &store::Open, &Person) -> Result<()>) -> Result<()> {
+    let mut at = (i64::MIN, String::new());
     loop {
         let some = store::open_after(tx, at.0, &at.1, CHUNK)?;
-        let Some((case, item, _)) = some.last() else { return Ok(all) };
-        at = (*case, item.clone());
-        for (case, item, words) in &some {
-            if let Some(person) = crate::vault::open_person(words) {
-                put(tx, *case, item, &person)?;
-                all += 1;
+        let Some(last) = some.last() else { return Ok(()) };
+        at = (last.case, last.item.clone());
+        for open in &some {
+            if let Some(person) = crate::vault::open_person(&open.words) {
+                on(tx, open, &person)?;
             }
         }
+    }
+}
+
+/// Writes every name anew from the people in the open: for a database of before there were names.
+pub fn rebuild(tx: &mut dyn Tx) -> Result<()> {
+    store::drop_all(tx)?;
+    each(tx, |tx, open, person| put(tx, open.case, &open.item, person))
+}
+
+/// How many names are kept and how many follow from the people in the open, where the two differ.
+pub fn differ(tx: &mut dyn Tx) -> Result<Option<(u64, u64)>> {
+    let (mut kept, mut derived) = (Sum::default(), Sum::default());
+    let mut at: store::Name = Default::default();
+    loop {
+        let some = store::names_after(tx, &at, CHUNK)?;
+        let Some(last) = some.last() else { break };
+        at = last.clone();
+        some.iter().for_each(|name| kept.add(name));
+    }
+    each(tx, |_, open, person| {
+        let place = casework::fold(&person.address);
+        let mut all = names(person);
+        all.sort();
+        all.dedup();
+        for name in all {
+            derived.add(&(open.unit.clone(), name, open.case, open.item.clone(), place.clone()));
+        }
+        Ok(())
+    })?;
+    Ok((kept != derived).then_some((kept.rows, derived.rows)))
+}
+
+/// So many rows, and their hashes laid over each other: the same in any order.
+#[derive(Default, PartialEq, Eq)]
+struct Sum {
+    rows: u64,
+    hashes: [u8; 32],
+}
+
+impl Sum {
+    fn add(&mut self, name: &store::Name) {
+        use sha2::{Digest, Sha256};
+        let hash = Sha256::digest(format!("{name:?}"));
+        self.hashes.iter_mut().zip(hash).for_each(|(sum, byte)| *sum ^= byte);
+        self.rows += 1;
     }
 }
 

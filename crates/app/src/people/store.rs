@@ -30,9 +30,12 @@ db::statements! {
   and case_id = $1 and item = $3";
     /// Every name, before they are written anew.
     DROP_ALL = "delete from people";
-    /// People in the open, in the order of their envelopes, after one.
-    OPEN_AFTER = "select case_id, item, plain from persons where plain is not null and (case_id, item) > ($1, $2)
-  order by case_id, item limit $3";
+    /// People in the open with the unit of their case, in the order of their envelopes, after one.
+    OPEN_AFTER = "select c.unit, p.case_id, p.item, p.plain from persons p join cases c on c.id = p.case_id
+  where p.plain is not null and (p.case_id, p.item) > ($1, $2) order by p.case_id, p.item limit $3";
+    /// Names in order, after one.
+    NAMES_AFTER = "select unit, name, case_id, item, place from people
+  where (unit, name, case_id, item) > ($1, $2, $3, $4) order by unit, name, case_id, item limit $5";
     /// Units that have cases.
     CASE_UNITS = "select unit from case_units order by unit";
 }
@@ -72,10 +75,37 @@ pub fn drop_all(tx: &mut dyn Tx) -> Result<()> {
     tx.exec(DROP_ALL, &[]).map(|_| ())
 }
 
-/// Open envelopes after one: case, item and words.
-pub fn open_after(tx: &mut dyn Tx, case: i64, item: &str, limit: u32) -> Result<Vec<(i64, String, String)>> {
-    let read = |row: &Row| Ok((row.int("case_id")?, row.text("item")?.to_owned(), row.text("plain")?.to_owned()));
+/// An envelope that is kept in the open.
+pub struct Open {
+    /// Code of the unit of its case.
+    pub unit: String,
+    /// Id of the case.
+    pub case: i64,
+    /// Its name.
+    pub item: String,
+    /// Its words.
+    pub words: String,
+}
+
+/// Open envelopes after one.
+pub fn open_after(tx: &mut dyn Tx, case: i64, item: &str, limit: u32) -> Result<Vec<Open>> {
+    let read = |row: &Row| {
+        let text = |column: &str| Ok::<_, db::Error>(row.text(column)?.to_owned());
+        Ok(Open { unit: text("unit")?, case: row.int("case_id")?, item: text("item")?, words: text("plain")? })
+    };
     tx.query(OPEN_AFTER, vals![case, item, limit])?.iter().map(read).collect()
+}
+
+/// A kept name: unit, name, case, item, place.
+pub type Name = (String, String, i64, String, String);
+
+/// Kept names after one.
+pub fn names_after(tx: &mut dyn Tx, after: &Name, limit: u32) -> Result<Vec<Name>> {
+    let read = |row: &Row| {
+        let text = |column: &str| Ok::<_, db::Error>(row.text(column)?.to_owned());
+        Ok((text("unit")?, text("name")?, row.int("case_id")?, text("item")?, text("place")?))
+    };
+    tx.query(NAMES_AFTER, vals![&after.0, &after.1, after.2, &after.3, limit])?.iter().map(read).collect()
 }
 
 /// Units that have cases, in order.

@@ -188,6 +188,17 @@ async fn each_outcome_is_its_own_act_and_a_crowd_is_counted() {
         let counts = ["turns", "people", "crowds", "sessions", "refused"].map(|key| count(&page, key));
         assert_eq!(counts, ["6", "17", "1", "1", "1"].map(str::to_owned), "who was refused is no turn");
         assert!(page.text.contains("value=\"Chánh Thanh tra\""), "the next reception is in the same session");
+        let sessions = lan.get("/desk/sessions").await.words();
+        assert!(
+            sessions.contains("Thủ trưởng tiếp : Chánh Thanh tra")
+                || sessions.contains("Thủ trưởng tiếp: Chánh Thanh tra"),
+            "{sessions}"
+        );
+        assert!(
+            sessions.contains("Giao phòng nghiệp vụ xem xét") && sessions.contains("Phòng nghiệp vụ 2"),
+            "{sessions}"
+        );
+        assert_eq!(lan.get("/desk/sessions?unit=01.TT").await.status, StatusCode::NOT_FOUND);
     }
 }
 
@@ -336,4 +347,43 @@ async fn text_of_an_old_font_is_offered_in_unicode_and_kept_only_as_chosen() {
     keep.push(("visitors.1.person.name", "Beyoncé Müller"));
     kept(&lan.post("/desk", &keep).await);
     kept(&lan.post("/desk", &form("Beyoncé Müller", "Về résumé", &[("outcome", "heard")])).await);
+}
+
+#[tokio::test]
+async fn names_that_differ_from_the_people_are_found_and_written_anew() {
+    for stage in stages().await {
+        let mut lan = clerk(&stage).await;
+        kept(&lan.post("/desk", &form("Hoàng Thị Tên", "Về việc", &[("outcome", "heard")])).await);
+        kept(&lan.post("/desk", &form("Kín Danh", "Tố cáo", &[("outcome", "heard"), ("what", "denunciation")])).await);
+        let law = stage.app.law.clone();
+        let check = async |repair| {
+            let found = app::cases::check::check(&stage.app.db, law.clone(), repair, |_, _| ()).await.unwrap();
+            found.differences.iter().map(|d| (d.what.clone(), d.kept.clone(), d.derived.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(check(false).await, []);
+        stage.app.write(|tx| tx.exec("delete from people where name = 'ten'", &[])).await.unwrap();
+        assert_eq!(check(true).await, [("names of people".into(), "2".into(), "3".into())]);
+        assert_eq!(check(false).await, []);
+    }
+}
+
+#[tokio::test]
+async fn the_diary_counts_what_the_form_of_the_day_counts() {
+    for stage in stages().await {
+        let mut lan = clerk(&stage).await;
+        let first = kept(&lan.post("/desk", &form("Người Một", "Về việc", &[("outcome", "heard")])).await);
+        let more = [("picked", first.as_str()), ("people_count", "7"), ("representatives", "2"), ("outcome", "heard")];
+        let done = lan.post("/desk", &form("Người Một", "Lại về việc", &more)).await;
+        kept(&done);
+        let page = lan.get(done.location()).await;
+        let shown = ["turns", "people", "matters"].map(|key| count(&page, key));
+        assert_eq!(shown, ["2", "8", "2"].map(str::to_owned));
+        let sheet = lan.get("/api/v1/sheets?form=01/TCD&unit=31.TT&from=2023-07-14&until=2023-07-14").await;
+        assert_eq!(sheet.status, StatusCode::OK, "{}", sheet.text);
+        let page = lan.get("/sheets?form=01/TCD&unit=31.TT&from=14/07/2023&until=14/07/2023").await;
+        let total = page.text.split("<tr class=\"total\">").nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
+        let words = Page { text: total, ..page }.words();
+        let figures: Vec<&str> = words.split(' ').filter(|w| w.chars().all(|c| c.is_ascii_digit())).take(3).collect();
+        assert_eq!(figures, ["2", "8", "2"], "{words}");
+    }
 }

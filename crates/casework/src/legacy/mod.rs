@@ -55,9 +55,10 @@ pub fn detect(text: &str) -> Option<Encoding> {
     }
     let score = |encoding| {
         let (mut strange, mut reads) = (0, 0);
-        for word in words(text).filter(|w| !w.is_ascii()) {
+        // A word that reads as it stands (`tù`, which may be `tự`) proves nothing either way.
+        for word in words(text).filter(|w| !w.is_ascii() && !syllable::is_one(w)) {
             strange += 1;
-            reads += usize::from(syllable::is_one(&convert(word, encoding)) && !syllable::is_one(word));
+            reads += usize::from(syllable::is_one(&convert(word, encoding)));
         }
         (reads, strange)
     };
