@@ -131,13 +131,13 @@ pub fn statements() -> Vec<db::Sql> {
         vault::STATEMENTS,
         desk::store::STATEMENTS,
         matters::store::STATEMENTS,
-        queues::store::STATEMENTS,
         hotspots::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
     all.extend(calendar::store::statements());
     all.extend(people::store::statements());
+    all.extend(queues::store::statements());
     all
 }
 

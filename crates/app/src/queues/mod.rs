@@ -29,9 +29,6 @@ pub fn routes() -> Routes {
     )
 }
 
-/// Up to so many units are counted one by one.
-const NEAR: usize = 64;
-
 /// Hàng việc.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queue {
@@ -107,17 +104,12 @@ impl Queue {
 /// How many cases each queue holds within reach, in the order of [`QUEUES`].
 pub fn count(tx: &mut dyn Tx, reach: &Reach, today: Date) -> db::Result<Vec<i64>> {
     let known: Vec<String> = store::case_units(tx)?.into_iter().filter(|unit| reach.holds(unit)).collect();
-    let mut heaps = Vec::new();
-    if known.len() <= NEAR {
-        for unit in &known {
-            heaps.extend(store::waiting(tx, Some(unit))?);
-            heaps.extend(store::late(tx, Some(unit), today)?);
-        }
-    } else {
-        heaps.extend(store::waiting(tx, None)?);
-        heaps.extend(store::late(tx, None, today)?);
-        heaps.retain(|heap| reach.holds(&heap.unit));
+    if known.is_empty() {
+        return Ok(vec![0; QUEUES.len()]);
     }
+    let mut heaps = store::waiting(tx, &known)?;
+    heaps.extend(store::late(tx, &known, today)?);
+    heaps.retain(|heap| reach.holds(&heap.unit));
     let held = |queue: &Queue| heaps.iter().filter(|heap| queue.holds(heap)).map(|heap| heap.n).sum();
     Ok(QUEUES.iter().map(held).collect())
 }

@@ -1,7 +1,8 @@
 //! How many cases wait where: read off an index over open cases alone.
 
-use db::{Migration, Result, Row, Tx, vals};
+use db::{Migration, Result, Row, Tx, Val};
 use jiff::civil::Date;
+use std::sync::LazyLock;
 
 /// Open cases by what they wait for.
 pub const MIGRATION: Migration = Migration {
@@ -15,18 +16,60 @@ create index cases_waiting on cases (unit, kind, standing, manner) where closed 
 db::statements! {
     /// Units that have cases.
     CASE_UNITS = "select unit from case_units order by unit";
-    /// Open cases of a unit.
-    WAITING = "select unit, kind, standing, manner, count(*) as n from cases where closed = 0 and unit = $1
-  group by unit, kind, standing, manner";
-    /// Open cases of every unit.
-    WAITING_ALL = "select unit, kind, standing, manner, count(*) as n from cases where closed = 0
-  group by unit, kind, standing, manner";
-    /// Cases of a unit with something past due.
-    LATE = "select unit, kind, count(*) as n from cases where unit = $1 and next_due_on is not null
-  and next_due_on < $2 group by unit, kind";
-    /// Cases of every unit with something past due.
-    LATE_ALL = "select unit, kind, count(*) as n from cases where next_due_on is not null and next_due_on < $1
-  group by unit, kind";
+}
+
+/// Sizes of the sets of units there are statements for; a set is filled up to the next
+/// size with a code that no unit has. The last is for all units.
+const SIZES: &[usize] = &[1, 8, 64, 512, 0];
+
+/// The texts of one size: open cases by where they stand, and cases with something past due.
+struct Texts {
+    size: usize,
+    waiting: String,
+    late: String,
+}
+
+static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| SIZES.iter().map(|size| texts(*size)).collect());
+
+fn texts(size: usize) -> Texts {
+    let among = |from: usize| match size {
+        0 => String::new(),
+        _ => {
+            let list: Vec<String> = (from..from + size).map(|n| format!("${n}")).collect();
+            format!(" and unit in ({})", list.join(", "))
+        }
+    };
+    Texts {
+        size,
+        waiting: format!(
+            "select unit, kind, standing, manner, count(*) as n from cases where closed = 0{}
+             group by unit, kind, standing, manner",
+            among(1)
+        ),
+        late: format!(
+            "select unit, kind, count(*) as n from cases where next_due_on is not null and next_due_on < $1{}
+             group by unit, kind",
+            among(2)
+        ),
+    }
+}
+
+/// Every statement of this store.
+pub fn statements() -> Vec<db::Sql> {
+    let mut all = STATEMENTS.to_vec();
+    for t in TEXTS.iter() {
+        all.extend([("WAITING", &t.waiting), ("LATE", &t.late)].map(|(name, text)| db::Sql { name, text }));
+    }
+    all
+}
+
+/// The texts for so many units, and the units filled up to their size.
+fn sized(units: &[String]) -> (&'static Texts, Vec<Val>) {
+    let last = &TEXTS[TEXTS.len() - 1];
+    let texts = TEXTS.iter().find(|t| t.size >= units.len()).unwrap_or(last);
+    let mut vals: Vec<Val> = units.iter().take(texts.size).map(Val::from).collect();
+    vals.resize(texts.size, Val::Text(String::new()));
+    (texts, vals)
 }
 
 /// So many cases of a unit in one place.
@@ -49,26 +92,22 @@ pub fn case_units(tx: &mut dyn Tx) -> Result<Vec<String>> {
     tx.query(CASE_UNITS, &[])?.iter().map(|row| Ok(row.text("unit")?.to_owned())).collect()
 }
 
-/// Open cases by where they stand, of one unit or of all.
-pub fn waiting(tx: &mut dyn Tx, unit: Option<&str>) -> Result<Vec<Heap>> {
-    let rows = match unit {
-        Some(unit) => tx.query(WAITING, vals![unit])?,
-        None => tx.query(WAITING_ALL, &[])?,
-    };
+/// Open cases of these units by where they stand; where they are very many, of all units.
+pub fn waiting(tx: &mut dyn Tx, units: &[String]) -> Result<Vec<Heap>> {
+    let (texts, vals) = sized(units);
     let read = |row: &Row| {
         let standing = row.text("standing")?.to_owned();
         Ok(Heap { standing, manner: row.text("manner")?.to_owned(), ..heap(row)? })
     };
-    rows.iter().map(read).collect()
+    tx.query(&texts.waiting, &vals)?.iter().map(read).collect()
 }
 
-/// Cases with something past due on a day, of one unit or of all.
-pub fn late(tx: &mut dyn Tx, unit: Option<&str>, today: Date) -> Result<Vec<Heap>> {
-    let rows = match unit {
-        Some(unit) => tx.query(LATE, vals![unit, today.to_string()])?,
-        None => tx.query(LATE_ALL, vals![today.to_string()])?,
-    };
-    rows.iter().map(heap).collect()
+/// Cases of these units with something past due on a day; where they are very many, of all units.
+pub fn late(tx: &mut dyn Tx, units: &[String], today: Date) -> Result<Vec<Heap>> {
+    let (texts, units) = sized(units);
+    let mut vals = vec![Val::Text(today.to_string())];
+    vals.extend(units);
+    tx.query(&texts.late, &vals)?.iter().map(heap).collect()
 }
 
 fn heap(row: &Row) -> Result<Heap> {

@@ -255,7 +255,7 @@ async fn my_work_lists_what_is_due_within_my_reach() {
         record(&mut lan, "announcement", &[("entry.on", "10/03/2023"), ("entry.by", "leader")]).await;
         let before = stage.app.db.statements();
         let page = lan.get("/").await;
-        assert!(stage.app.db.statements() - before <= 5);
+        assert!(stage.app.db.statements() - before <= 8, "the queues are three of them however many units");
         let words = page.words();
         assert!(words.contains("Quá hạn") && words.contains("kết thúc thanh tra trực tiếp"), "{words}");
         assert!(words.contains("Điều 45") && words.contains("47/QĐ-TTTP"), "{words}");
