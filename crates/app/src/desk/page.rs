@@ -133,6 +133,11 @@ impl Desk {
     fn summary(&self) -> Vec<(String, String)> {
         let label = |field: &str| {
             let last = field.rsplit('.').find(|p| p.parse::<usize>().is_err()).unwrap_or(field).to_owned();
+            let last = match last.as_str() {
+                "title" if field.starts_with("part.") => "part".to_owned(),
+                "kind" if field.starts_with("part.") => "part_kind".to_owned(),
+                _ => last,
+            };
             let row = field.split('.').find_map(|p| p.parse::<usize>().ok()).map(|i| format!(" ({})", i + 1));
             let known = self.lang().catalogue().get(&format!("desk_field.{last}")).cloned();
             format!("{}{}", known.unwrap_or_else(|| self.lang().word("field", &last)), row.unwrap_or_default())

@@ -100,7 +100,10 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
     let head = cases.iter().position(|c| c.head.number == first).unwrap_or(0);
     let title = rows[head].title.clone();
     let page = Matter {
-        frame: cx.frame(&title).under(lang.t("room.cases"), "/cases").here(lang.t("matter.title")),
+        frame: cx
+            .frame(&title)
+            .under(lang.word("kind", cases[head].kind.word()), format!("/cases?kind={}", cases[head].kind.word()))
+            .here(lang.t("matter.title")),
         asked: number,
         span: span(&cx, &cases),
         counts: counts(&cx, &cases),

@@ -21,7 +21,7 @@ use store::Heap;
 /// The page of queues.
 pub fn routes() -> Routes {
     let see = Access::May(Action::SeeCases);
-    Routes::new().room(Room { key: "queues", href: "/queues", icon: "inbox", access: see }).route(
+    Routes::new().room(Room { key: "queues", href: "/queues", icon: "folder-open", access: see }).route(
         Method::Get,
         "/queues",
         see,
