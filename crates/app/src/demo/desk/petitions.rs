@@ -167,7 +167,7 @@ pub fn outcome(desk: &mut Desk, kind: &str, at_desk: bool) -> Outcome {
         (_, 1..=3) => Outcome::Waiting,
         (_, 4..=6) => Outcome::Classified,
         (_, 7..=9) if !at_desk => Outcome::Kept("anonymous"),
-        (_, 10..=22) if !at_desk => Outcome::Kept(desk.dice.pick(&[
+        (_, 10..=22) if !at_desk => Outcome::Kept(desk.dice.pick::<&str>(&[
             "duplicate_letter",
             "sent_to_many",
             "incomplete",
@@ -176,7 +176,7 @@ pub fn outcome(desk: &mut Desk, kind: &str, at_desk: bool) -> Outcome {
             "abusive",
         ])),
         (_, 23..=24) => Outcome::Withdrawn,
-        ("complaint", 25..=46) => Outcome::Answered(desk.dice.pick(&["resolved", "not_accepted", "explained"])),
+        ("complaint", 25..=46) => Outcome::Answered(desk.dice.pick::<&str>(&["resolved", "not_accepted", "explained"])),
         ("complaint", 47..=50) if !at_desk => Outcome::Returned,
         ("complaint", 51..=62) => Outcome::Urged(replied),
         ("complaint", _) => Outcome::Guided,

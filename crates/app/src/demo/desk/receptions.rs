@@ -99,7 +99,7 @@ fn course(desk: &mut Desk, kind: &str, host: &str) -> Course {
         }
         83..=90 => Course::Told,
         91..=94 => Course::Appointed,
-        95..=96 => Course::Refused(desk.dice.pick(&["intoxicated", "disorder"])),
+        95..=96 => Course::Refused(desk.dice.pick::<&str>(&["intoxicated", "disorder"])),
         _ => Course::Open,
     }
 }
