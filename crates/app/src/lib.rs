@@ -15,6 +15,7 @@ pub mod complaints;
 pub mod cx;
 pub mod demo;
 pub mod desk;
+pub mod duplicates;
 pub mod errors;
 pub mod facts_form;
 pub mod forms;
@@ -71,6 +72,8 @@ pub struct App {
     pub counts: Arc<cases::list::Counts>,
     /// Sheets of first pages, kept for some seconds.
     pub headlines: Arc<reports::headline::Kept>,
+    /// Letters in the open, to find like ones.
+    pub letters: Arc<duplicates::Letters>,
 }
 
 impl App {
@@ -86,6 +89,7 @@ impl App {
             subtrees: Arc::default(),
             counts: Arc::default(),
             headlines: Arc::default(),
+            letters: Arc::default(),
         }
     }
 
@@ -114,6 +118,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(vault::MIGRATION);
     steps.push(calendar::store::MIGRATION);
     steps.extend([people::store::MIGRATION, queues::store::MIGRATION, hotspots::store::MIGRATION]);
+    steps.push(duplicates::store::MIGRATION);
     steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
@@ -132,6 +137,7 @@ pub fn statements() -> Vec<db::Sql> {
         desk::store::STATEMENTS,
         matters::store::STATEMENTS,
         hotspots::store::STATEMENTS,
+        duplicates::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -153,6 +159,8 @@ pub struct Settings {
     /// Where people reach it, as `https://thanhtra.haiphong.gov.vn`, for links that leave
     /// the house; empty: as the request says.
     pub public_url: String,
+    /// The installation's key for fingerprints of sealed letters; without it they take no part.
+    pub like_key: Option<casework::duplicates::Key>,
 }
 
 /// Every route and room of the program, in the order of the list at the left.
@@ -184,6 +192,7 @@ pub fn all() -> Routes {
         .and(matters::routes())
         .and(slips::routes())
         .and(people::routes())
+        .and(duplicates::routes())
         .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod duplicates;
 mod letters;
 mod list;
 mod load;
@@ -14,7 +15,8 @@ const HELP: &str = "\
 bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
 bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases
-bench search [N]                 search over N letters, against bare FTS5";
+bench search [N]                 search over N letters, against bare FTS5
+bench duplicates [FEW] [MANY] [PG] the same petition twice, against MinHash and, over PG letters, pg_trgm";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +27,9 @@ fn main() {
         Some("list") => {
             runtime.block_on(list::run(number(1, 10_000) as u64, number(2, 1_000_000) as u64, number(3, 3)));
         }
+        Some("duplicates") => {
+            runtime.block_on(duplicates::run(number(1, 10_000), number(2, 1_000_000), number(3, 20_000)));
+        }
         Some("search") => search::run(number(1, 1_000_000) as u64),
         None => {
             runtime.block_on(async {
@@ -34,6 +39,8 @@ fn main() {
             });
             println!();
             search::run(1_000_000);
+            println!();
+            runtime.block_on(duplicates::run(10_000, 1_000_000, 20_000));
         }
         _ => {
             eprintln!("{HELP}");

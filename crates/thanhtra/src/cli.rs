@@ -231,6 +231,9 @@ pub struct Serve {
     /// Behind a proxy of one's own that writes X-Forwarded-For.
     #[arg(long, env = "THANHTRA_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// File with the key of fingerprints of sealed letters, made when missing; keep it away from the database and its copies [default: thanhtra/like.key in the folder of configurations].
+    #[arg(long, env = "THANHTRA_LIKE_KEY")]
+    pub like_key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -370,6 +373,8 @@ pub enum DuplicatesWhat {
         after_help = "Texts are JSON lines with id and text (words, title and others may stand beside). Pairs are CSV with id_a,id_b,jaccard_3w, or JSON lines with article_id, second_transcription and jaccard_3w. All may be packed as gzip or zstd.\n\nExamples:\n  thanhtra duplicates evaluate --texts articles.jsonl.zst --pairs near_duplicate_pairs.csv.gz\n  thanhtra duplicates evaluate --texts articles.jsonl --pairs pairs.csv --pairs second.jsonl.zst --format json"
     )]
     Evaluate(Evaluate),
+    /// Read every letter kept in the open and write its sketch anew: after letters came into the database another way, or when a release says so.
+    Renew,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,9 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     std::fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     let path = dir.join("thanhtra.db");
     let db = db::Db::open(&path.to_string_lossy(), &app::migrations()).await?;
-    let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, ..Settings::default() });
+    // Synthetic letters: the key may lie beside them.
+    let like_key = Some(open::like_key(&dir.join("like.key"))?);
+    let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, like_key, ..Settings::default() });
     app.law = std::sync::Arc::new(open::law(cli)?);
     if app.db.read(app::journal::store::count_cases).await? == 0 {
         println!("thanhtra: filling {} with a synthetic half-year of Hải Phòng", path.display());

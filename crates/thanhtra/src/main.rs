@@ -59,7 +59,7 @@ async fn run(cli: &Cli) -> Result<Done, Fail> {
         Command::Scenario(args) => scenario::run(cli, args),
         Command::Units(args) => units::run(cli, args).await,
         Command::Import(args) => import::run(cli, args).await,
-        Command::Duplicates(args) => duplicates::run(args),
+        Command::Duplicates(args) => duplicates::run(cli, args).await,
         Command::Search(args) => search::run(args),
         Command::Docs { dir } => docs::run(cli, dir),
     }

@@ -4,8 +4,10 @@
 use crate::Fail;
 use crate::cli::Cli;
 use app::App;
+use casework::duplicates::Key;
 use law::Law;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The law as shipped, or with the operator's folder over it.
@@ -64,4 +66,62 @@ pub async fn app(cli: &Cli, settings: app::Settings) -> Result<App, Fail> {
     app.law = Arc::new(law(cli)?);
     app.tree = tree;
     Ok(app)
+}
+
+/// The installation's key for fingerprints of sealed letters: 32 bytes as hex in a file of
+/// its own, made when missing. Never in the database, nor in its folder by default: whoever
+/// takes the one has not got the other.
+pub fn like_key(path: &Path) -> Result<Key, Fail> {
+    let named = |e: std::io::Error| format!("{}: {e}. Name another file with --like-key", path.display());
+    if !path.exists() {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(named)?;
+        }
+        let mut new = std::fs::OpenOptions::new();
+        new.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+        let mut file = new.open(path).map_err(named)?;
+        writeln!(file, "{}", app::random::hex::<32>()).map_err(named)?;
+    }
+    let text = std::fs::read_to_string(path).map_err(named)?;
+    let digits = text.trim();
+    let byte = |at: usize| u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
+    let bytes = bytes.filter(|_| digits.len() == 64).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let bytes = bytes.ok_or_else(|| format!("{} is no key: it should hold 64 hex digits and nothing else. Put the right file back; a new key does not know the letters sealed so far", path.display()))?;
+    Ok(Key::new(bytes))
+}
+
+/// Where the key is kept when nobody says: in the folder of configurations, if there is one.
+pub fn like_key_path() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
+    Some(folder.join("thanhtra").join("like.key"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::like_key;
+
+    #[test]
+    fn a_key_is_made_once_read_again_and_never_guessed_from_rubbish() {
+        let folder = engines::Folder::new();
+        let path = folder.path().join("config").join("like.key");
+        let key = like_key(&path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.trim().len(), 64);
+        assert_eq!(format!("{key:?}"), "Key(…)");
+        like_key(&path).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "kept as it is");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        for rubbish in ["", "zz", "é", &"0".repeat(63), &"0".repeat(65), &"é".repeat(32)] {
+            std::fs::write(&path, rubbish).unwrap();
+            assert!(like_key(&path).unwrap_err().to_string().contains("64 hex digits"), "{rubbish}");
+        }
+    }
 }

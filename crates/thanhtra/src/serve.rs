@@ -5,7 +5,16 @@ use crate::{Done, Fail, open};
 
 /// Serves the database named on the command line.
 pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
-    let settings = app::Settings { https: args.https, behind_proxy: args.behind_proxy, ..Default::default() };
+    let like_key = match args.like_key.clone().or_else(open::like_key_path) {
+        Some(path) => Some(open::like_key(&path)?),
+        None => {
+            tracing::warn!(
+                "no --like-key and no folder of configurations: sealed letters take no part in finding like ones"
+            );
+            None
+        }
+    };
+    let settings = app::Settings { https: args.https, behind_proxy: args.behind_proxy, like_key, ..Default::default() };
     listen(open::app(cli, settings).await?, &args.listen).await
 }
 
@@ -16,6 +25,13 @@ pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
     })?;
     println!("thanhtra: http://{}/", listener.local_addr()?);
     let db = app.db.clone();
+    // Letters are learned beside the first requests, so that no clerk waits for it.
+    let learner = app.clone();
+    tokio::spawn(async move {
+        if let Err(why) = app::duplicates::learn(&learner).await {
+            tracing::warn!(?why, "like letters");
+        }
+    });
     let service = app::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
     db.close().await;

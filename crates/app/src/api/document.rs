@@ -81,6 +81,24 @@ const OPERATIONS: &[Operation] = &[
         body: Some("NewAct"),
         answer: "Case",
     },
+    Operation {
+        method: Method::Post,
+        path: "/api/v1/duplicates",
+        id: "likeLetters",
+        summary: "Cases the account may see with a letter like this one, and where they agree; nothing is recorded. With `elsewhere`: units, and no more, at which a like petition lies that the account may not see; that is noted.",
+        query: &[],
+        body: Some("LetterAsked"),
+        answer: "LikeList",
+    },
+    Operation {
+        method: Method::Post,
+        path: "/api/v1/cases/{number}/apart",
+        id: "setApart",
+        summary: "Remembers that these cases are not one matter with this one.",
+        query: &[],
+        body: Some("Apart"),
+        answer: "SetApart",
+    },
     get(
         "/api/v1/units",
         "units",
@@ -166,14 +184,16 @@ fn described(o: &Operation, route: &Route) -> Value {
     parameters.extend(o.query.iter().map(
         |(name, what)| json!({ "name": name, "in": "query", "description": what, "schema": { "type": "string" } }),
     ));
-    if o.body.is_some() {
+    // A question is asked as often as one likes and makes nothing.
+    let makes = o.body.is_some_and(|body| body != "LetterAsked");
+    if makes {
         parameters.push(
             json!({ "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "maxLength": 200 } }),
         );
     }
     let json_of = |schema: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } });
     let problem = json!({ "description": "What is wrong, by which rule, and what to do (RFC 9457).", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
-    let done = if o.body.is_some() { "201" } else { "200" };
+    let done = if makes { "201" } else { "200" };
     let mut out = json!({
         "operationId": o.id,
         "summary": o.summary,
@@ -213,11 +233,27 @@ fn schemas() -> Value {
     let mut out = Map::from_iter([
         ("Object".to_owned(), json!({ "type": "object" })),
         ("NewCase".to_owned(), json!({ "type": "object", "required": ["unit", "on", "facts"], "properties": new })),
+        ("LetterAsked".to_owned(), letter_asked()),
+        (
+            "Apart".to_owned(),
+            json!({ "type": "object", "required": ["numbers"], "properties": { "numbers": { "type": "array", "items": text } } }),
+        ),
         ("NewAct".to_owned(), json!({ "type": "object", "required": ["kind", "on", "facts"], "properties": act })),
     ]);
     out.extend(super::answers::schemas());
     out.extend(facts);
     Value::Object(out)
+}
+
+fn letter_asked() -> Value {
+    let (text, flag) = (json!({ "type": "string" }), json!({ "type": "boolean" }));
+    let person = json!({ "type": "object", "required": ["name"], "properties": { "name": text, "address": text } });
+    json!({ "type": "object", "required": ["text"], "additionalProperties": false, "properties": {
+        "text": text, "people": { "type": "array", "items": person },
+        "case": { "type": "string", "description": "number of the case the letter is in" },
+        "apart": { "type": "array", "items": text, "description": "cases already said not to be one matter" },
+        "elsewhere": flag,
+    } })
 }
 
 /// Every act by its name in the document: an inspection's bare, others after their kind.

@@ -4,6 +4,7 @@
 //! For pages, `check` and whoever needs more than the bare case of [`file`].
 
 use super::file;
+use crate::duplicates::{self, Fed};
 use crate::journal::{self, Error, Head, Kept, Last, store};
 use crate::vault::{self, Taken};
 use casework::Case;
@@ -12,7 +13,7 @@ use casework::procedure::{Kind, Outcome};
 use db::Tx;
 
 /// Who records, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Recorder {
     /// Sign-in name, which stays readable when the person has left; or `cli`.
     pub account: String,
@@ -20,12 +21,14 @@ pub struct Recorder {
     pub id: String,
     /// In milliseconds since 1970.
     pub at_ms: i64,
+    /// Under which sealed letters take part in finding like ones.
+    pub like_key: Option<casework::duplicates::Key>,
 }
 
 impl Recorder {
     /// Recorded by a program of the operator's.
     pub fn program(name: &str, at_ms: i64) -> Self {
-        Self { account: name.to_owned(), id: String::new(), at_ms }
+        Self { account: name.to_owned(), id: String::new(), at_ms, like_key: None }
     }
 }
 
@@ -101,6 +104,7 @@ pub fn keep_as(
     let case = store::head(tx, &head.number)?.map_or(head.id, |(kept, _)| kept.id);
     // A case that has once hidden its people goes on hiding them.
     let sealed = hidden || told.state.shown.sealed || (!taken.is_empty() && vault::hides(tx, case)?);
+    duplicates::feed(tx, Fed { case, seq: kept.seq, sealed, key: by.like_key.as_ref() }, taken)?;
     for one in taken {
         let answer = match sealed {
             true => vault::keep_sealed(tx, case, &head.unit.0, one, &by.id, by.at_ms)?,

@@ -59,6 +59,7 @@ fn mend_form<'a>(cx: &Cx, file: &'a views::File, act: &Paper, mend: &str) -> Res
         asks,
         file: Some(file),
         kind,
+        like: String::new(),
     };
     Ok((form, row.by))
 }
@@ -121,6 +122,10 @@ pub async fn rectify_page(cx: Cx, Path((number, seq)): Path<(String, u32)>) -> R
     let mut typed = Typed::from_facts(cx.lang, fields, &now.facts);
     typed.set("entry.on", facts_form::slashes(cx.today));
     typed.set("entry.by", by.word());
+    // What is to be mended may stand in the address.
+    for (name, value) in Posted::from_query(&cx.query).pairs {
+        typed.set(name, value);
+    }
     form.page(&cx, StatusCode::OK, &typed, &[], None)
 }
 
@@ -129,9 +134,9 @@ pub async fn rectify(cx: Cx, Path((number, seq)): Path<(String, u32)>, posted: P
     let file = open_file(&cx, &number, Action::RecordActs).await?;
     let kind = file.kept.kind;
     let old = target(&cx, &file, seq)?;
-    let (form, _) = mend_form(&cx, &file, &old, "rectification")?;
+    let (mut form, _) = mend_form(&cx, &file, &old, "rectification")?;
     let mut typed = Typed::from_posted(&posted);
-    if typed.press(&posted) {
+    if form.pressed(&cx, &mut typed, &posted).await? {
         return form.page(&cx, StatusCode::OK, &typed, &[], None);
     }
     let fields = kind.fields(&old.kind).unwrap_or_default();

@@ -9,6 +9,7 @@ use super::within::{self, Gate};
 use super::{Recorder, numbers, views};
 use crate::access::Action;
 use crate::cx::Cx;
+use crate::duplicates;
 use crate::errors::{Error, FieldError, Result, Said};
 use crate::facts_form::{self, Sheet, Typed, Unit};
 use crate::forms::Posted;
@@ -85,9 +86,20 @@ pub(super) struct Form<'a> {
     pub(super) file: Option<&'a views::File>,
     /// The kind of case, for the way back.
     pub(super) kind: &'static dyn AnyKind,
+    /// Letters like the one typed, as HTML, where they were asked for.
+    pub(super) like: String,
 }
 
 impl Form<'_> {
+    /// Carries out a pressed button of the form that records nothing; whether one was pressed.
+    pub(super) async fn pressed(&mut self, cx: &Cx, typed: &mut Typed, posted: &Posted) -> Result<bool> {
+        let own = self.file.map_or("", |file| &file.case().number);
+        let like = duplicates::press(cx, typed, posted, own).await?;
+        let asked = like.is_some();
+        self.like = like.unwrap_or_default();
+        Ok(typed.press(posted) || asked)
+    }
+
     /// The page with what was typed and what is wrong with it.
     pub(super) fn page(
         &self,
@@ -106,6 +118,8 @@ impl Form<'_> {
         };
         let unit_name = |code: &str| tree.get(code, cx.today).map(|u| crate::units::name(lang, u));
         let (mut inputs, mut summary) = (String::new(), Vec::new());
+        let own = self.file.map_or("", |file| &file.case().number);
+        let like = if self.like.is_empty() { duplicates::carried(cx, typed, own)? } else { self.like.clone() };
         for (labels, prefix, fields) in &self.asks {
             let mine = |e: &&FieldError| match *prefix {
                 "" => !e.field.starts_with("entry.") && !e.field.starts_with("new."),
@@ -127,7 +141,7 @@ impl Form<'_> {
             summary,
             refusal: no.map(|e| e.said(cx)),
             action: self.action.clone(),
-            inputs,
+            inputs: inputs.replacen(duplicates::HERE, &like, 1),
             button: self.button.clone(),
             back: self.back.clone(),
             after: self.file.map_or(0, views::File::last),
@@ -318,6 +332,7 @@ fn new_form(cx: &Cx, kind: &'static dyn AnyKind) -> Form<'static> {
         ],
         file: None,
         kind,
+        like: String::new(),
     }
 }
 
@@ -325,8 +340,8 @@ fn new_form(cx: &Cx, kind: &'static dyn AnyKind) -> Form<'static> {
 pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Result {
     let kind = kinds::of(&kind).ok_or(Error::Hidden)?;
     let mut typed = Typed::from_posted(&posted);
-    let form = new_form(&cx, kind);
-    if typed.press(&posted) {
+    let mut form = new_form(&cx, kind);
+    if form.pressed(&cx, &mut typed, &posted).await? {
         return form.page(&cx, StatusCode::OK, &typed, &[], None);
     }
     let on = crate::lang::typed::date(typed.get("entry.on")).unwrap_or(cx.today);
@@ -353,7 +368,10 @@ pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Resul
     let opening = Opening { number, unit: unit.code.clone(), agency, regime, first: read.paper };
     let once = Some(posted.get("once").to_owned()).filter(|once| !once.is_empty());
     match open_case(&cx, kind, opening, read.taken, once).await {
-        Ok(number) => Ok(done(&number, kind.opening())),
+        Ok(number) => {
+            duplicates::remember(&cx, &number, &typed).await?;
+            Ok(done(&number, kind.opening()))
+        }
         Err(Error::NumberTaken) => {
             let errors = [FieldError::new("new.case_number", "invalid.number_taken")];
             form.page(&cx, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors, None)
@@ -411,7 +429,8 @@ pub(super) fn said_no(no: No) -> Error {
 /// Who records, and when. The sign-in name stays readable when the person has left.
 pub(crate) fn recorder(cx: &Cx) -> Result<Recorder> {
     let actor = cx.actor()?;
-    Ok(Recorder { account: actor.login.clone(), id: actor.id.clone(), at_ms: cx.app.clock.now_ms() })
+    let like_key = cx.app.settings.like_key.clone();
+    Ok(Recorder { account: actor.login.clone(), id: actor.id.clone(), at_ms: cx.app.clock.now_ms(), like_key })
 }
 
 fn done(number: &str, act: &str) -> Response {
@@ -437,6 +456,7 @@ fn record_form<'a>(cx: &Cx, file: &'a views::File, act: &str) -> Result<(Form<'a
         asks: vec![("entry", "entry", ENTRY), ("field", "", kind.fields(act).unwrap_or_default())],
         file: Some(file),
         kind,
+        like: String::new(),
         title: label,
     };
     Ok((form, row.by))
@@ -456,9 +476,9 @@ pub async fn record_page(cx: Cx, Path((number, act)): Path<(String, String)>) ->
 /// `POST /cases/{number}/record/{act}`.
 pub async fn record(cx: Cx, Path((number, act)): Path<(String, String)>, posted: Posted) -> Result {
     let file = open_file(&cx, &number, Action::RecordActs).await?;
-    let (form, _) = record_form(&cx, &file, &act)?;
+    let (mut form, _) = record_form(&cx, &file, &act)?;
     let mut typed = Typed::from_posted(&posted);
-    if typed.press(&posted) {
+    if form.pressed(&cx, &mut typed, &posted).await? {
         return form.page(&cx, StatusCode::OK, &typed, &[], None);
     }
     match read_paper(&cx, file.kept.kind, &act, &typed) {

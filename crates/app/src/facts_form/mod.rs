@@ -73,6 +73,11 @@ impl Typed {
         self.0.get(name).map_or("", |v| v.trim())
     }
 
+    /// Every input with what stands in it.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.trim()))
+    }
+
     /// Puts a value in.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.insert(name.into(), value.into());

@@ -325,6 +325,15 @@ pub fn seen(tx: &mut dyn Tx, case: i64) -> Result<HashMap<String, Seen>> {
     Ok(store::persons(tx, case)?.into_iter().map(|(item, kept)| (item, as_seen(kept))).collect())
 }
 
+/// A letter of a case, while it is kept in the open.
+pub fn open_letter(tx: &mut dyn Tx, case: i64, item: &str) -> Result<Option<String>> {
+    let Some(Kept::Open(words)) = store::person(tx, case, item)? else { return Ok(None) };
+    Ok(match read(words.as_bytes()) {
+        Some(Inside::Letter(text)) => Some(text),
+        _ => None,
+    })
+}
+
 /// Opens what is sealed for one assigned, and writes down that they looked and why.
 pub fn look(tx: &mut dyn Tx, who: &SessionKeys, case: i64, item: &str, reason: &str, now_ms: i64) -> Answer<Inside> {
     let reason = reason.trim();
@@ -377,6 +386,7 @@ pub fn destroy(tx: &mut dyn Tx, who: &SessionKeys, case: i64, why: &str, now_ms:
         return Ok(Err(no));
     }
     store::destroy(tx, case, &who.account, why.trim(), now_ms)?;
+    crate::duplicates::forget(tx, case)?;
     Ok(Ok(()))
 }
 

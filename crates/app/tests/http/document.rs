@@ -80,6 +80,21 @@ async fn every_answer_is_as_the_document_says() {
         let act = json!({ "kind": kind, "on": on, "facts": facts });
         hold("post", "/api/v1/cases/{number}/acts", &office.json("POST", &format!("{CASE}/acts"), &act).await);
     }
+    let letter =
+        "Đơn phản ánh việc san lấp mương thoát nước phía sau nhà khiến ruộng lúa ngập cả vụ mùa vừa rồi của gia đình";
+    let petition = |number: &str| {
+        let facts = json!({ "title": "Mương thoát nước", "source": "post", "letter": letter });
+        json!({ "kind": "petition", "case_number": number, "unit": "31.TT", "on": "2023-03-01", "facts": facts })
+    };
+    for number in ["D-1", "D-2"] {
+        hold("post", "/api/v1/cases", &office.json("POST", "/api/v1/cases", &petition(number)).await);
+    }
+    let like = office.json("POST", "/api/v1/duplicates", &json!({ "text": letter, "people": [{ "name": "A" }] })).await;
+    assert_eq!(like.json()["items"].as_array().map(Vec::len), Some(2), "{}", like.text);
+    hold("post", "/api/v1/duplicates", &like);
+    hold("post", "/api/v1/duplicates", &office.json("POST", "/api/v1/duplicates", &json!({ "text": "ngắn" })).await);
+    let apart = office.json("POST", "/api/v1/cases/D-1/apart", &json!({ "numbers": ["D-2"] })).await;
+    hold("post", "/api/v1/cases/{number}/apart", &apart);
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
         ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),

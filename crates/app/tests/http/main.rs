@@ -9,6 +9,7 @@ mod cases;
 mod complaints;
 mod desk;
 mod document;
+mod duplicates;
 mod frame;
 mod imports;
 mod matters;

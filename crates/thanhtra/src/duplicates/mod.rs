@@ -1,5 +1,5 @@
-//! `thanhtra duplicates evaluate`: how well the same petition is found again, on
-//! texts whose like pairs are known.
+//! `thanhtra duplicates`: how well the same petition is found again, on texts whose like
+//! pairs are known; and the sketches of letters written anew.
 //!
 //! The report of docs/duplicates-report.md is this command's own output.
 
@@ -8,13 +8,32 @@ mod measure;
 mod print;
 mod sets;
 
-use crate::cli::{Duplicates, DuplicatesWhat, Evaluate, Format};
-use crate::{Done, Fail, packed};
+use crate::check::Bar;
+use crate::cli::{Cli, Duplicates, DuplicatesWhat, Evaluate, Format};
+use crate::{Done, Fail, open, packed};
 use std::io::Write;
 
+/// Carries out the command.
+pub async fn run(cli: &Cli, args: &Duplicates) -> Result<Done, Fail> {
+    match &args.what {
+        DuplicatesWhat::Evaluate(args) => evaluate(args),
+        DuplicatesWhat::Renew => renew(cli).await,
+    }
+}
+
+/// Reads the letters kept in the open and writes their sketches anew.
+async fn renew(cli: &Cli) -> Result<Done, Fail> {
+    let db = open::existing(cli).await?;
+    let mut bar = Bar::new("duplicates");
+    let renewed = app::duplicates::renew(&db, |done, all| bar.at(done, all)).await.map_err(|e| format!("{e:?}"))?;
+    bar.end();
+    println!("{renewed} letters");
+    db.close().await;
+    Ok(Done::Yes)
+}
+
 /// Measures and prints; the answer is "no" when a target is missed.
-pub fn run(args: &Duplicates) -> Result<Done, Fail> {
-    let DuplicatesWhat::Evaluate(args) = &args.what;
+fn evaluate(args: &Evaluate) -> Result<Done, Fail> {
     let texts = files::texts(&args.texts)?;
     let mut pairs = files::Pairs::default();
     for file in &args.pairs {
