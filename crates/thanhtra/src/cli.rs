@@ -374,6 +374,7 @@ pub enum DuplicatesWhat {
     )]
     Evaluate(Evaluate),
     /// Read every letter kept in the open and write its sketch anew: after letters came into the database another way, or when a release says so.
+    #[command(after_help = "Example:\n  thanhtra duplicates renew --db thanhtra.db")]
     Renew,
 }
 
