@@ -53,7 +53,9 @@ async fn fill(app: &App) -> Result<(), Fail> {
     let complaints = demo::complaints::city(&app.law, app.tree);
     let desk = demo::desk::city(&app.law, app.tree, &complaints);
     demo::complaints::keep(&app.db, complaints, at).await.map_err(|e| format!("{e:?}"))?;
-    demo::desk::keep(&app.db, desk.histories, &accounts, at).await.map_err(|e| format!("{e:?}"))?;
+    demo::desk::keep(&app.db, desk.histories, &accounts, app.settings.like_key.as_ref(), at)
+        .await
+        .map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

@@ -25,7 +25,7 @@ async fn city(on: &Fresh) -> (App, BTreeMap<String, String>) {
     let told = demo::desk::city(&app.law, app.tree, &complaints);
     assert!(told.refused.is_empty(), "{:#?}", told.refused);
     demo::complaints::keep(&app.db, complaints, at).await.unwrap();
-    demo::desk::keep(&app.db, told.histories, &accounts, at).await.unwrap();
+    demo::desk::keep(&app.db, told.histories, &accounts, None, at).await.unwrap();
     (app, accounts)
 }
 

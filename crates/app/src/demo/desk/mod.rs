@@ -274,6 +274,7 @@ pub async fn keep(
     db: &db::Db,
     histories: Vec<History>,
     accounts: &BTreeMap<String, String>,
+    like_key: Option<&casework::duplicates::Key>,
     at: i64,
 ) -> crate::Result<()> {
     let mut first = 0_i64;
@@ -281,13 +282,14 @@ pub async fn keep(
     while histories.peek().is_some() {
         let some: Vec<History> = histories.by_ref().take(120).collect();
         let kept = i64::try_from(some.len()).unwrap_or(0);
-        let accounts = accounts.clone();
+        let (accounts, like_key) = (accounts.clone(), like_key.cloned());
         db.write(move |tx| {
             for (id, history) in (first..).zip(&some) {
                 // After the complaints kept in the same millisecond.
                 let id = ((at + 2 - 1_577_836_800_000) << 20) + id;
                 let account = accounts.get(history.by).cloned().unwrap_or_default();
-                let by = Recorder { account: history.by.into(), id: account, at_ms: at };
+                let like_key = like_key.clone();
+                let by = Recorder { account: history.by.into(), id: account, at_ms: at, like_key };
                 let Some(opening) = history.acts.first() else { continue };
                 let (head, on) = (&opening.head, opening.told.last.on);
                 let number = numbers::next(tx, &head.kind, &head.unit.0, on.year())?;
