@@ -7,7 +7,7 @@ root.classList.add("js");
 const typing = (target) => target.closest && target.closest("input, textarea, select, [contenteditable]");
 
 const find = document.querySelector(".find input");
-const rows = () => [...document.querySelectorAll("table[data-rows] tbody tr")].filter((row) => row.querySelector("a"));
+const rows = () => [...document.querySelectorAll("table[data-rows] tbody tr, ol[data-rows] > li")].filter((row) => row.querySelector("a"));
 let at = -1;
 
 function go(step) {

@@ -156,7 +156,11 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     };
     request.extensions_mut().insert(cx.clone());
 
+    let changes = !request.method().is_safe();
     let mut response = next.run(request).await;
+    if changes {
+        cx.app.search.stir();
+    }
     if let Some(Unsaid(error)) = response.extensions_mut().remove() {
         let unsaid = response;
         response = error.render(&cx);

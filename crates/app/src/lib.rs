@@ -35,6 +35,7 @@ pub mod queues;
 pub mod random;
 pub mod reports;
 pub mod routes;
+pub mod search;
 pub mod slips;
 pub mod terms;
 pub mod units;
@@ -74,6 +75,8 @@ pub struct App {
     pub headlines: Arc<reports::headline::Kept>,
     /// Letters in the open, to find like ones.
     pub letters: Arc<duplicates::Letters>,
+    /// The index of words that follows the journal.
+    pub search: Arc<search::Finder>,
 }
 
 impl App {
@@ -90,6 +93,7 @@ impl App {
             counts: Arc::default(),
             headlines: Arc::default(),
             letters: Arc::default(),
+            search: Arc::default(),
         }
     }
 
@@ -138,6 +142,7 @@ pub fn statements() -> Vec<db::Sql> {
         matters::store::STATEMENTS,
         hotspots::store::STATEMENTS,
         duplicates::store::STATEMENTS,
+        search::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -193,6 +198,7 @@ pub fn all() -> Routes {
         .and(slips::routes())
         .and(people::routes())
         .and(duplicates::routes())
+        .and(search::routes())
         .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())

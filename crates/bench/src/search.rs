@@ -3,7 +3,7 @@
 //!
 //! FTS5 holds no texts, counts nothing and knows no rights: it is asked for the
 //! twenty best and no more. The index gives twenty with marked pieces of text, the
-//! count, and applies rights before counting. Counts are then compared one by one.
+//! count, and applies rights before counting. What both find is compared letter by letter.
 
 use crate::letters::{Dice, Letters};
 use crate::load::ratio;
@@ -31,7 +31,7 @@ pub fn run(many: u64) {
     let questions = questions(&letters, many);
     let phrases: Vec<String> = questions[..NEIGHBOURS].iter().map(|q| format!("\"{q}\"")).collect();
     let same = alike(&index, &fts, &questions) + alike(&index, &fts, &phrases);
-    println!("identical counts: {same} of {}\n", questions.len() + phrases.len());
+    println!("identical sets of letters: {same} of {}\n", questions.len() + phrases.len());
     assert_eq!(same, questions.len() + phrases.len(), "both find the same letters");
 
     let bare = measure("FTS5 bm25, 20 best (baseline)", &questions, |q| best(&fts, q));
@@ -169,16 +169,18 @@ fn newest_of(fts: &Connection, question: &str) {
     rows(fts, "select rowid from letters where letters match ?1 order by rowid desc limit 20", question);
 }
 
-/// Questions for which both count the same.
+/// Questions for which both find the same letters, and the index counts them right.
 fn alike(index: &Index, fts: &Connection, questions: &[String]) -> usize {
     let same = |q: &&String| {
-        let counted = rows(fts, "select count(*) from letters where letters match ?1", q)[0];
+        let mut theirs = rows(fts, "select rowid from letters where letters match ?1", q);
+        theirs.sort_unstable();
         let ask = Ask { order: Order::Newest, ..Ask::all(Query::parse(q)) };
-        let found = index.ask(&ask).expect("an answer").total;
-        if found as i64 != counted {
-            println!("{q}: {found} and {counted}");
+        let (ours, counted) = (index.found(&ask).expect("an answer"), index.ask(&ask).expect("an answer").total);
+        let same = ours == theirs && counted == ours.len() as u64;
+        if !same {
+            println!("{q}: {} and {}, counted {counted}", ours.len(), theirs.len());
         }
-        found as i64 == counted
+        same
     };
     questions.iter().filter(same).count()
 }

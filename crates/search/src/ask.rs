@@ -35,6 +35,8 @@ pub struct Ask {
     pub rights: Rights,
     /// Only these kinds of case; nothing means all.
     pub kinds: Vec<String>,
+    /// Only cases of these days, first and last included, as 20230714.
+    pub days: Option<(i64, i64)>,
     /// Which comes first.
     pub order: Order,
     /// How many are passed over.
@@ -46,7 +48,7 @@ pub struct Ask {
 impl Ask {
     /// The best twenty of all there is.
     pub fn all(query: Query) -> Self {
-        Self { query, rights: Rights::All, kinds: Vec::new(), order: Order::Ranked, skip: 0, take: 20 }
+        Self { query, rights: Rights::All, kinds: Vec::new(), days: None, order: Order::Ranked, skip: 0, take: 20 }
     }
 }
 
@@ -55,7 +57,7 @@ impl Ask {
 pub struct Answer {
     /// How many have every part, within rights and kinds.
     pub total: u64,
-    /// How many there are of each kind, within rights.
+    /// How many there are of each kind, within rights and days, whatever kinds were asked for.
     pub kinds: BTreeMap<String, u64>,
     /// Those asked for, in order.
     pub hits: Vec<Hit>,
@@ -107,6 +109,20 @@ impl Index {
         }
         Ok(out)
     }
+
+    /// Every case that has every part, within rights, kinds and days, by number.
+    pub fn found(&self, ask: &Ask) -> Result<Vec<i64>, Error> {
+        if ask.query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let searcher = self.searcher();
+        let asking = Asking { searcher: &searcher, fields: &self.fields, ask };
+        let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX - 1);
+        let all = pass(&searcher, &*asking.every(Form::Folded), asking.within(), false, most)?;
+        let mut ids: Vec<i64> = all.best.into_iter().map(|one| one.id).collect();
+        ids.sort_unstable();
+        Ok(ids)
+    }
 }
 
 /// A question on its way.
@@ -118,7 +134,7 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn within(&self) -> Within<'_> {
-        Within { rights: &self.ask.rights, kinds: &self.ask.kinds }
+        Within { rights: &self.ask.rights, kinds: &self.ask.kinds, days: self.ask.days }
     }
 
     fn wanted(&self) -> usize {

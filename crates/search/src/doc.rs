@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Changes whenever an index made before could not be read or would answer otherwise.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Words of a title stand below this place, those of the body from here on.
 pub const BODY: u32 = 256;
 /// A word of the title counts like so many of the body.
@@ -43,6 +43,8 @@ pub struct Doc {
     pub people: Vec<String>,
     /// What its acts say.
     pub texts: Vec<String>,
+    /// Something of it is sealed: what an older document said must leave the disk.
+    pub sealed: bool,
 }
 
 /// What is read back of a document to show it.
@@ -54,6 +56,8 @@ pub struct Kept {
     pub title: String,
     #[serde(rename = "b")]
     pub body: String,
+    #[serde(rename = "s", default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
 }
 
 /// The fields of the index.
@@ -114,7 +118,7 @@ impl Fields {
         let numbers: Vec<&str> = std::iter::once(&doc.number).chain(&doc.papers).map(String::as_str).collect();
         let numbers = numbers.join(&section);
         let all = [title.as_str(), &body, &numbers].join(&section);
-        let kept = Kept { number: doc.number.clone(), title: doc.title.clone(), body };
+        let kept = Kept { number: doc.number.clone(), title: doc.title.clone(), body, sealed: doc.sealed };
         let mut out = TantivyDocument::new();
         out.add_text(self.folded, &all);
         out.add_text(self.exact, &all);

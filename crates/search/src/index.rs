@@ -4,7 +4,8 @@ use crate::doc::{Doc, Fields, VERSION, tokenizers};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, Term};
 
 /// Memory the writer may fill before it writes a segment.
 const WRITER_BYTES: usize = 64 << 20;
@@ -52,7 +53,9 @@ impl Index {
     /// Opens the index in a folder. One that is missing, of another version or
     /// damaged is thrown away and begun anew: it can be made again.
     pub fn open(dir: &Path) -> Result<Opened, Error> {
-        let why = match Self::reopen(dir) {
+        // A file that was cut off in the middle makes its reader panic.
+        let reopened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| Self::reopen(dir)));
+        let why = match reopened.unwrap_or_else(|_| Err(Unusable::Because("its files cannot be read".into()))) {
             Ok(index) => return Ok(Opened { index, anew: None }),
             Err(Unusable::Error(e)) if e.is_held_by_another() => return Err(e),
             Err(Unusable::Error(e)) => e.to_string(),
@@ -107,7 +110,7 @@ impl Index {
     pub fn apply(&self, docs: &[Doc], gone: &[i64], mark: &str) -> Result<(), Error> {
         let mut writer = self.lock();
         for id in docs.iter().map(|d| &d.id).chain(gone) {
-            writer.delete_term(tantivy::Term::from_field_i64(self.fields.id, *id));
+            writer.delete_term(Term::from_field_i64(self.fields.id, *id));
         }
         for doc in docs {
             writer.add_document(self.fields.document(doc))?;
@@ -118,6 +121,28 @@ impl Index {
         drop(writer);
         self.reader.reload()?;
         Ok(())
+    }
+
+    /// Whether any of these takes the place of one that said what is now sealed:
+    /// then [`Index::purge`] is due after they were applied.
+    pub fn seals(&self, docs: &[Doc]) -> Result<bool, Error> {
+        let searcher = self.searcher();
+        for doc in docs.iter().filter(|doc| doc.sealed) {
+            let id = Term::from_field_i64(self.fields.id, doc.id);
+            for reader in searcher.segment_readers() {
+                let words = reader.inverted_index(self.fields.id)?;
+                let Some(mut found) = words.read_postings(&id, IndexRecordOption::Basic)? else { continue };
+                while found.doc() != TERMINATED {
+                    let at = found.doc();
+                    let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(at));
+                    if alive && !self.fields.kept(&reader.get_store_reader(1)?.get(at)?).sealed {
+                        return Ok(true);
+                    }
+                    found.advance();
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Writes every piece that holds replaced documents anew, so that nothing of

@@ -57,6 +57,8 @@ pub struct Query {
     pub parts: Vec<Part>,
     /// Being typed: the last word may be the beginning of one.
     pub unfinished: bool,
+    /// More was typed than is looked at.
+    pub cut: bool,
 }
 
 impl Query {
@@ -64,38 +66,49 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let mut rest = head(text, MOST_BYTES);
         let mut parts = Vec::new();
-        let mut person = false;
+        // A name goes on to the end, or to the next quotation mark.
+        let mut name: Option<Vec<Term>> = None;
         while parts.len() < MOST_PARTS {
             rest = rest.trim_start();
             let Some(first) = rest.chars().next() else { break };
             if let Some(close) = closing(first) {
                 let inner = &rest[first.len_utf8()..];
                 let end = inner.find(close).unwrap_or(inner.len());
-                put(&mut parts, terms(&inner[..end]), |t| if person { Part::Person(t) } else { Part::Phrase(t) });
+                let quoted = terms(&inner[..end]);
+                match name.take() {
+                    Some(begun) if begun.is_empty() => put(&mut parts, quoted, Part::Person),
+                    begun => {
+                        put(&mut parts, begun.unwrap_or_default(), Part::Person);
+                        put(&mut parts, quoted, Part::Phrase);
+                    }
+                }
                 rest = inner[end..].trim_start_matches(close);
-                person = false;
                 continue;
             }
             let end = rest.find(|c: char| c.is_whitespace() || closing(c).is_some()).unwrap_or(rest.len());
             let (chunk, after) = rest.split_at(end);
             rest = after;
-            if let Some((word, name)) = chunk.split_once(':')
+            if let Some((word, begun)) = chunk.split_once(':')
                 && PERSON.contains(&casework::fold(word).as_str())
             {
-                put(&mut parts, terms(name), Part::Person);
-                person = name.is_empty();
+                put(&mut parts, name.take().unwrap_or_default(), Part::Person);
+                name = Some(terms(begun));
                 continue;
             }
             let found = terms(chunk);
-            if is_number(chunk) {
-                put(&mut parts, found, Part::Number);
-            } else {
-                parts.extend(found.into_iter().map(Part::Word));
+            match &mut name {
+                Some(name) => name.extend(found),
+                None if is_number(chunk) => put(&mut parts, found, Part::Number),
+                None => parts.extend(found.into_iter().map(Part::Word)),
             }
-            person = false;
         }
+        if let Some(mut name) = name {
+            name.truncate(MOST_PARTS);
+            put(&mut parts, name, Part::Person);
+        }
+        let cut = text.len() > MOST_BYTES || parts.len() > MOST_PARTS || !terms(rest).is_empty();
         parts.truncate(MOST_PARTS);
-        Self { parts, unfinished: false }
+        Self { parts, unfinished: false, cut }
     }
 
     /// The same while it is being typed.

@@ -112,6 +112,10 @@ fn people_are_found_as_people() {
     assert_eq!(ids(&index, "nguyen van binh").len(), 2);
     assert_eq!(ids(&index, "người:\"nguyen van binh\""), [1]);
     assert_eq!(ids(&index, "tên:hòa"), [1]);
+    for asked in ["người: nguyễn văn bình", "người:Nguyễn Văn Bình", "khieu nai tên: hoà", "tên:\"tran thi\" khiếu nại"]
+    {
+        assert_eq!(ids(&index, asked), [1], "{asked}");
+    }
     assert!(ids(&index, "người:\"binh tran\"").is_empty(), "no phrase crosses two names");
 }
 
@@ -219,6 +223,10 @@ impl Drop for Folder {
     }
 }
 
+fn opened_again(dir: &std::path::Path, work: impl Fn(&Index)) {
+    work(&Index::open(dir).unwrap().index);
+}
+
 #[test]
 fn an_index_goes_on_after_a_restart_and_a_damaged_one_is_begun_anew() {
     let folder = Folder::new("restart");
@@ -240,6 +248,12 @@ fn an_index_goes_on_after_a_restart_and_a_damaged_one_is_begun_anew() {
     let opened = Index::open(&folder.0).unwrap();
     assert!(opened.anew.is_some_and(|why| why.contains("damaged")) && opened.index.is_empty());
     drop(opened.index);
+
+    // Cut off by a full disk: too short to be read at all.
+    opened_again(&folder.0, |index| index.apply(&[doc(1, "Đơn", "đất đai")], &[], "8").unwrap());
+    let store = files().find(|f| f.extension().is_some_and(|e| e == "store")).unwrap();
+    std::fs::write(&store, b"x").unwrap();
+    assert!(Index::open(&folder.0).unwrap().anew.is_some());
 
     std::fs::write(folder.0.join("version"), "0").unwrap();
     assert!(Index::open(&folder.0).unwrap().anew.is_some_and(|why| why.contains("version")));
@@ -270,4 +284,42 @@ fn what_was_taken_out_leaves_the_disk() {
     index.apply(&[doc(1, "", "")], &[], "2").unwrap();
     index.purge().unwrap();
     assert_eq!((holds(), index.len()), (vec![], 2));
+}
+
+#[test]
+fn only_cases_of_the_days_asked_for_are_counted() {
+    let day = |id: i64, day: i64| Doc { day, ..doc(id, "Đơn", "đất đai") };
+    let index = filled(&[day(1, 20_221_231), day(2, 20_230_101), day(3, 20_231_231), day(4, 20_240_101)]);
+    for order in [Order::Ranked, Order::Newest] {
+        let ask = Ask { days: Some((20_230_000, 20_239_999)), order, ..Ask::all(Query::parse("dat")) };
+        let answer = index.ask(&ask).unwrap();
+        assert_eq!((answer.total, answer.kinds["petition"]), (2, 2));
+        assert_eq!(answer.hits.iter().map(|h| h.id).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(index.found(&ask).unwrap(), [2, 3]);
+    }
+    let far = Ask { days: Some((20_230_000, 20_239_999)), ..Ask::all(Query::parse("đất đai khác xa")) };
+    assert_eq!(index.ask(&far).unwrap().near.len(), 2, "what is near keeps to the days too");
+}
+
+#[test]
+fn it_is_known_when_something_said_before_is_sealed_now() {
+    let index = filled(&[doc(1, "Đơn", "tên"), Doc { sealed: true, ..doc(2, "Đơn", "") }]);
+    let sealed = |id| Doc { sealed: true, ..doc(id, "Đơn", "") };
+    assert!(index.seals(&[doc(2, "Đơn", "mở"), sealed(1)]).unwrap());
+    assert!(!index.seals(&[sealed(2), sealed(3), doc(1, "Đơn", "tên khác")]).unwrap());
+    index.apply(&[sealed(1)], &[], "2").unwrap();
+    assert!(!index.seals(&[sealed(1)]).unwrap(), "sealed already");
+}
+
+#[test]
+fn a_text_too_long_to_be_looked_for_is_said_to_be_cut() {
+    for (text, cut) in [
+        ("đất đai", false),
+        (&"đất ".repeat(32), false),
+        (&"đất ".repeat(33), true),
+        (&"x".repeat(5000), true),
+        (&format!("{}!!! ??", "đất ".repeat(32)), false),
+    ] {
+        assert_eq!(Query::parse(text).cut, cut, "{} bytes", text.len());
+    }
 }

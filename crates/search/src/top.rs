@@ -58,6 +58,8 @@ pub(crate) struct Within<'a> {
     pub rights: &'a Rights,
     /// Only these kinds; nothing means all.
     pub kinds: &'a [String],
+    /// Only of these days.
+    pub days: Option<(i64, i64)>,
 }
 
 /// Goes over every document of a question. With `scored` the best by score are kept,
@@ -81,7 +83,7 @@ pub(crate) fn pass(
         if allowed.is_nothing() {
             continue;
         }
-        let mut part = Part::open(reader, segment, within.kinds, allowed)?;
+        let mut part = Part::open(reader, segment, within, allowed)?;
         let alive = reader.alive_bitset();
         if scored {
             weight.for_each(reader, &mut |doc, score| {
@@ -117,12 +119,14 @@ struct Part {
     asked: Vec<bool>,
     counts: Vec<u64>,
     total: u64,
+    days: Option<(i64, i64)>,
     day: std::sync::Arc<dyn ColumnValues<i64>>,
     id: std::sync::Arc<dyn ColumnValues<i64>>,
 }
 
 impl Part {
-    fn open(reader: &SegmentReader, segment: u32, kinds: &[String], allowed: Allowed) -> tantivy::Result<Self> {
+    fn open(reader: &SegmentReader, segment: u32, within: Within<'_>, allowed: Allowed) -> tantivy::Result<Self> {
+        let kinds = within.kinds;
         let kind = Words::open(reader, "kind")?;
         let names = kind.all()?;
         let asked = names.iter().map(|name| kinds.is_empty() || kinds.contains(name)).collect();
@@ -135,6 +139,7 @@ impl Part {
             names,
             asked,
             total: 0,
+            days: within.days,
             day: fast.column_first_or_default("day")?,
             id: fast.column_first_or_default("id")?,
         })
@@ -143,6 +148,9 @@ impl Part {
     #[inline]
     fn see(&mut self, doc: u32, score: f32, best: &mut Best) {
         if !self.allowed.allows(doc) {
+            return;
+        }
+        if self.days.is_some_and(|(from, to)| !(from..=to).contains(&self.day.get_val(doc))) {
             return;
         }
         // One kind alone needs no look.

@@ -79,7 +79,7 @@ pub enum Command {
     Generate(Generate),
     /// Serve pages and the API.
     #[command(
-        after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra"
+        after_help = "Examples:\n  thanhtra serve --db /var/lib/thanhtra/thanhtra.db --listen 127.0.0.1:8080\n  thanhtra serve --db postgres://thanhtra@localhost/thanhtra --index /var/lib/thanhtra/index"
     )]
     Serve(Serve),
     /// Fill a report form from the acts.
@@ -234,6 +234,10 @@ pub struct Serve {
     /// File with the key of fingerprints of sealed letters, made when missing; keep it away from the database and its copies [default: thanhtra/like.key in the folder of configurations].
     #[arg(long, env = "THANHTRA_LIKE_KEY")]
     pub like_key: Option<PathBuf>,
+    /// Folder of the search index, for this process alone; beside the file of an SQLite
+    /// database without it, in memory over PostgreSQL.
+    #[arg(long, env = "THANHTRA_INDEX")]
+    pub index: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,7 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     let like_key = Some(open::like_key(&dir.join("like.key"))?);
     let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, like_key, ..Settings::default() });
     app.law = std::sync::Arc::new(open::law(cli)?);
+    app.search = std::sync::Arc::new(app::search::Finder::at(open::index(&path.to_string_lossy(), None)));
     if app.db.read(app::journal::store::count_cases).await? == 0 {
         println!("thanhtra: filling {} with a synthetic half-year of Hải Phòng", path.display());
         fill(&app).await?;

@@ -4,6 +4,7 @@
 use crate::Fail;
 use crate::cli::Cli;
 use app::App;
+use app::search::Place;
 use casework::duplicates::Key;
 use law::Law;
 use std::io::Write;
@@ -47,15 +48,27 @@ pub async fn db(cli: &Cli) -> Result<db::Db, Fail> {
 /// The database named on the command line, for commands that only ask: a mistyped
 /// path must not become an empty database whose every figure is zero.
 pub async fn existing(cli: &Cli) -> Result<db::Db, Fail> {
-    let is_server = cli.db.starts_with("postgres://") || cli.db.starts_with("postgresql://");
     let path = cli.db.strip_prefix("sqlite:").unwrap_or(&cli.db);
-    if !is_server && !Path::new(path).exists() {
+    if !is_server(&cli.db) && !Path::new(path).exists() {
         return Err(format!(
             "there is no database at {path}. Name the right one with --db or THANHTRA_DB; serve, import, generate and demo make a new one"
         )
         .into());
     }
     db(cli).await
+}
+
+/// Where the search index lives: where the operator says, beside a file, or in memory.
+pub fn index(db: &str, said: Option<&Path>) -> Place {
+    match said {
+        Some(dir) => Place::Folder(dir.to_owned()),
+        None if is_server(db) => Place::Memory,
+        None => Place::Folder(Path::new(&format!("{}.index", db.strip_prefix("sqlite:").unwrap_or(db))).to_owned()),
+    }
+}
+
+fn is_server(db: &str) -> bool {
+    db.starts_with("postgres://") || db.starts_with("postgresql://")
 }
 
 /// The whole program over that database.

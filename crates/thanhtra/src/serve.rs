@@ -2,6 +2,8 @@
 
 use crate::cli::{Cli, Serve};
 use crate::{Done, Fail, open};
+use app::search::{self, Finder};
+use std::sync::Arc;
 
 /// Serves the database named on the command line.
 pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
@@ -15,7 +17,9 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
         }
     };
     let settings = app::Settings { https: args.https, behind_proxy: args.behind_proxy, like_key, ..Default::default() };
-    listen(open::app(cli, settings).await?, &args.listen).await
+    let mut app = open::app(cli, settings).await?;
+    app.search = Arc::new(Finder::at(open::index(&cli.db, args.index.as_deref())));
+    listen(app, &args.listen).await
 }
 
 /// Serves until interrupted; requests under way are finished.
@@ -32,8 +36,10 @@ pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
             tracing::warn!(?why, "like letters");
         }
     });
+    let following = tokio::spawn(search::keep(app.clone()));
     let service = app::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+    following.abort();
     db.close().await;
     Ok(Done::Yes)
 }

@@ -34,6 +34,32 @@ const ANSWERS: &[(&str, &[Field])] = &[
         ],
     ),
     (
+        "Found",
+        &[
+            ("items", "[Hit]"),
+            ("near", "[Hit]"),
+            ("total", "int"),
+            ("kinds", "{int}"),
+            ("page", "int"),
+            ("cut", "bool"),
+            ("behind", "int"),
+        ],
+    ),
+    (
+        "Hit",
+        &[
+            ("number", "text"),
+            ("kind", "text"),
+            ("unit", "text"),
+            ("regime", "text"),
+            ("standing", "text"),
+            ("opened_on", "date"),
+            ("title", "[Piece]"),
+            ("piece", "[Piece]"),
+        ],
+    ),
+    ("Piece", &[("text", "text"), ("mark", "bool")]),
+    (
         "Case",
         &[
             ("number", "text"),

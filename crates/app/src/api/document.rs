@@ -36,6 +36,14 @@ const LIST: &[(&str, &str)] = &[
     ("sort", "opened (default), due, number"),
     ("after", "`next` of the page before"),
 ];
+const SEARCH: &[(&str, &str)] = &[
+    ("q", "words, all of which must be found, with or without marks; \"a phrase\"; a number; người: a name"),
+    ("kind", "inspection, reception, petition, complaint, denunciation"),
+    ("unit", "code of a unit; everything under it is searched"),
+    ("year", "year of the first act, as 2023"),
+    ("sort", "rank (default), newest"),
+    ("page", "from 1 to 50, 20 cases each"),
+];
 const SHEET: &[(&str, &str)] = &[
     ("form", "01/TTr, overview, …"),
     ("unit", "code of a unit; its children are the rows"),
@@ -99,6 +107,13 @@ const OPERATIONS: &[Operation] = &[
         body: Some("Apart"),
         answer: "SetApart",
     },
+    get(
+        "/api/v1/search",
+        "search",
+        "Cases found by words, with the words marked; `near` has only some of them, `behind` counts acts not yet read.",
+        SEARCH,
+        "Found",
+    ),
     get(
         "/api/v1/units",
         "units",

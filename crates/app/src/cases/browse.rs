@@ -127,7 +127,7 @@ pub async fn page(cx: Cx) -> Result {
 
 /// The question of an address, within what the reader may see; and what in it could not be
 /// read: a filter passed over in silence would give a count of something else.
-pub(super) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
+pub(crate) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
     let mut wrong = Vec::new();
     let mut day = |name: &str| {
         let text = query.get(name);

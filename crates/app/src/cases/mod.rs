@@ -19,6 +19,8 @@ pub mod views;
 pub(crate) mod within;
 pub mod work;
 
+pub(crate) use browse::filter;
+pub(crate) use kept::load_under;
 pub use kept::{Loaded, Recorder, load, load_as, save};
 
 use crate::access::{Access, Action};

@@ -108,6 +108,8 @@ async fn every_answer_is_as_the_document_says() {
         ("/api/v1/sheets", "/api/v1/sheets?form=01/TTr&unit=31&period=2023-q2".to_owned()),
         ("/api/v1/sheets/cell", format!("/api/v1/sheets/cell?{asked}&column=persons")),
         ("/api/v1/sheets/cell", format!("/api/v1/sheets/cell?{asked}&column=running&row=31.TT")),
+        ("/api/v1/search", "/api/v1/search?q=quan+ly+dat&year=2023".to_owned()),
+        ("/api/v1/search", "/api/v1/search?q=dat&year=hai".to_owned()),
         ("/api/v1/terms", "/api/v1/terms".to_owned()),
         ("/api/v1/units", "/api/v1/units?q=hong".to_owned()),
         ("/api/v1/units/{code}", "/api/v1/units/31".to_owned()),

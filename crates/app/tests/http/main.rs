@@ -13,6 +13,7 @@ mod duplicates;
 mod frame;
 mod imports;
 mod matters;
+mod search;
 mod support;
 mod units;
 mod vault;
