@@ -203,7 +203,7 @@ pub trait AnyKind: Sync {
     ///
     /// # Errors
     /// What is kept cannot be read.
-    fn permitted(&self, file: &File, today: Date) -> Result<Vec<Row>, No>;
+    fn permitted(&self, file: &File, law: &Law, today: Date) -> Result<Vec<Row>, No>;
     /// The generated procedure of a law.
     fn procedure_markdown(&self, regime: &str, law: &Law, lang: &str, label: &dyn Fn(&str) -> String) -> String;
 }
@@ -394,8 +394,8 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
             rectified,
         })
     }
-    fn permitted(&self, file: &File, today: Date) -> Result<Vec<Row>, No> {
-        let next = procedure::permitted(&typed::<K>(file)?, today).into_iter();
+    fn permitted(&self, file: &File, law: &Law, today: Date) -> Result<Vec<Row>, No> {
+        let next = procedure::permitted(&typed::<K>(file)?, law, today).into_iter();
         Ok(next.map(|p| Row { act: p.kind.as_word(), law: p.law, by: p.by, also: p.also }).collect())
     }
     fn procedure_markdown(&self, regime: &str, law: &Law, lang: &str, label: &dyn Fn(&str) -> String) -> String {

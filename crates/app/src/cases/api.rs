@@ -98,7 +98,7 @@ fn told(loaded: &kept::Loaded, looked: &Looked, (law, lang): (&Law, Lang), today
         value["provision"] = json!(law.cite(&d.law, lang.code()));
         value
     });
-    let permitted = kind.permitted(file, today).map_err(said_no)?;
+    let permitted = kind.permitted(file, law, today).map_err(said_no)?;
     let permitted = permitted
         .into_iter()
         .map(|p| json!({ "kind": p.act, "by": p.by.word(), "provision": law.cite(&p.law, lang.code()) }));

@@ -329,7 +329,7 @@ fn facts(cx: &Cx, file: &File, act: &Paper) -> Result<String, askama::Error> {
 
 /// What the law permits next, if the reader may record.
 pub fn next_acts(cx: &Cx, file: &File) -> Result<Vec<NextAct>, Error> {
-    let next = file.kept.kind.permitted(file.case(), cx.today).map_err(|no| file.fault(no))?;
+    let next = file.kept.kind.permitted(file.case(), &cx.app.law, cx.today).map_err(|no| file.fault(no))?;
     let line = |row: casework::kinds::Row| NextAct {
         word: row.act,
         label: cx.lang.of_kind("act", file.kept.kind.word(), row.act),

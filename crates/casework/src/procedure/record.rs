@@ -321,14 +321,14 @@ fn replay<K: Kind>(case: &Case<K>, acts: &[EntryOf<K>], law: &Law) -> Result<(),
 }
 
 /// What the law permits next, in its order. Asked with an act of `today`, so what
-/// needs facts (a second head, a missing channel) is refused only when recorded.
-pub fn permitted<K: Kind>(case: &Case<K>, today: Date) -> Vec<Permitted<K>> {
+/// needs facts (a second head, a missing channel) is refused only when recorded; an act
+/// of an instrument that does not bind yet is not offered.
+pub fn permitted<K: Kind>(case: &Case<K>, law: &Law, today: Date) -> Vec<Permitted<K>> {
     let acts = effective(&case.acts);
     let mends = |kind: ActOf<K>| matches!(kind.as_word(), "annulment" | "rectification");
-    let open = K::procedure(case.regime)
-        .acts
-        .iter()
-        .filter(|rule| !mends(rule.act) && is_open(rule, &acts, today) && K::offered(case, &acts, rule.act, today));
+    let binds = |rule: &ActRule<K>| law.instrument(rule.instrument).is_none_or(|i| i.from <= today);
+    let next = |rule: &ActRule<K>| is_open(rule, &acts, today) && K::offered(case, &acts, rule.act, today);
+    let open = K::procedure(case.regime).acts.iter().filter(|rule| !mends(rule.act) && binds(rule) && next(rule));
     open.map(|rule| Permitted { kind: rule.act, law: rule.law(), by: rule.by, also: rule.also }).collect()
 }
 

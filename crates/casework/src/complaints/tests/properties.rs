@@ -124,7 +124,7 @@ const THREAD: &[ActKind] = &[
 ];
 
 fn choose(case: &Case, which: usize) -> ActKind {
-    let next: Vec<ActKind> = permitted(case, Date::MAX).iter().map(|p| p.kind).collect();
+    let next: Vec<ActKind> = permitted(case, Law::shipped(), Date::MAX).iter().map(|p| p.kind).collect();
     let done = |kind: &ActKind| case.acts.iter().any(|e| e.act.kind() == *kind);
     let thread = THREAD.iter().find(|k| next.contains(k) && !done(k));
     match (which % 6, thread) {
@@ -201,7 +201,7 @@ proptest! {
         let case = play(n, day, &steps, |_, _| {});
         let on = case.acts.iter().map(|e| e.on).max().unwrap();
         let last = case.acts.last().unwrap().seq;
-        for next in permitted(&case, on) {
+        for next in permitted(&case, Law::shipped(), on) {
             for by in std::iter::once(&next.by).chain(next.also) {
                 let entry = entry(next.kind, on, *by, &facts(next.kind, 7, last, is_second(&case)));
                 if let Err(no) = record(&case, entry, Law::shipped(), on) {

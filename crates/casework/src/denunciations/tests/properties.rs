@@ -97,7 +97,7 @@ const THREAD: &[ActKind] = &[
 /// Half of the steps go on with the thread, a third try any act the law permits
 /// next, the rest try anything.
 fn choose(case: &Case, which: usize) -> ActKind {
-    let next: Vec<ActKind> = permitted(case, Date::MAX).iter().map(|p| p.kind).collect();
+    let next: Vec<ActKind> = permitted(case, Law::shipped(), Date::MAX).iter().map(|p| p.kind).collect();
     let done = |kind: &ActKind| case.acts.iter().any(|e| e.act.kind() == *kind);
     let thread = THREAD.iter().find(|k| next.contains(k) && !done(k));
     match (which % 6, thread) {
@@ -168,7 +168,7 @@ proptest! {
         let Some(case) = play(day, &steps, |_, _| {}) else { return Ok(()) };
         let on = case.acts.iter().map(|e| e.on).max().unwrap();
         let last = case.acts.last().unwrap().seq;
-        for next in permitted(&case, on) {
+        for next in permitted(&case, Law::shipped(), on) {
             for by in std::iter::once(&next.by).chain(next.also) {
                 let entry = entry(next.kind, on, *by, &facts(next.kind, 7, last));
                 if let Err(no) = record(&case, entry, Law::shipped(), on) {

@@ -117,7 +117,7 @@ proptest! {
     fn what_is_permitted_keeps_the_order(day in 0..900_i64, n in 0..60_u32, steps in steps()) {
         let case = play(day, n, &steps, |_, _| {});
         let on = case.acts.iter().map(|e| e.on).max().unwrap();
-        for next in permitted(&case, on) {
+        for next in permitted(&case, Law::shipped(), on) {
             let try_ = entry(next.kind, on, next.by, &facts(next.kind, 0, 1, on));
             if let Err(no) = record(&case, try_, Law::shipped(), on) {
                 let order = [common::BEFORE_PREDECESSOR, common::TOO_LATE, common::ALREADY_DONE, common::WRONG_SIGNER,
@@ -146,4 +146,15 @@ fn a_session_is_counted_once() {
     let sheet = filled("01/TCD", "31", "2024-q1", &ledger);
     let of = |column| sheet.total_of(column);
     assert_eq!([of("12"), of("13"), of("21"), of("22"), of("4")], [Some(2), Some(3), Some(1), Some(1), Some(1)]);
+}
+
+/// Online reception begins with the decree that knows it.
+#[test]
+fn an_act_of_a_later_decree_is_not_offered_before_it() {
+    let case = opened(0, 0);
+    let offered = |on: &str| {
+        let next = permitted(&case, Law::shipped(), on.parse().unwrap());
+        next.iter().any(|p| p.kind == ActKind::OnlineNotice)
+    };
+    assert!(!offered("2026-06-30") && offered("2026-07-01"));
 }
