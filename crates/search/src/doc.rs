@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Changes whenever an index made before could not be read or would answer otherwise.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Words of a title stand below this place, those of the body from here on.
 pub const BODY: u32 = 256;
 /// A word of the title counts like so many of the body.
@@ -43,6 +43,8 @@ pub struct Doc {
     pub people: Vec<String>,
     /// What its acts say.
     pub texts: Vec<String>,
+    /// Words it is found by and that no piece of text shows: what stands beside a hit anyway.
+    pub beside: Vec<String>,
     /// Something of it is sealed: what an older document said must leave the disk.
     pub sealed: bool,
 }
@@ -117,7 +119,8 @@ impl Fields {
         let title = doc.title.replace(SECTION, " ");
         let numbers: Vec<&str> = std::iter::once(&doc.number).chain(&doc.papers).map(String::as_str).collect();
         let numbers = numbers.join(&section);
-        let all = [title.as_str(), &body, &numbers].join(&section);
+        let beside = doc.beside.join(&section);
+        let all = [title.as_str(), &body, &numbers, &beside].join(&section);
         let kept = Kept { number: doc.number.clone(), title: doc.title.clone(), body, sealed: doc.sealed };
         let mut out = TantivyDocument::new();
         out.add_text(self.folded, &all);

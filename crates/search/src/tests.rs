@@ -323,3 +323,10 @@ fn a_text_too_long_to_be_looked_for_is_said_to_be_cut() {
         assert_eq!(Query::parse(text).cut, cut, "{} bytes", text.len());
     }
 }
+
+#[test]
+fn what_stands_beside_a_hit_is_found_and_never_quoted() {
+    let index = filled(&[Doc { beside: vec!["Thanh tra tỉnh".into()], ..doc(1, "Đơn", "đất đai") }]);
+    let hit = index.ask(&Ask::all(Query::parse("thanh tra đất"))).unwrap().hits.remove(0);
+    assert_eq!((hit.id, hit.piece.text.as_str()), (1, "đất đai"));
+}

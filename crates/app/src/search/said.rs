@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 /// Grows whenever a case would say something else to the index than before.
-pub const MADE: u32 = 1;
+pub const MADE: u32 = 2;
 
 /// The document of a case.
 pub fn doc(loaded: &Loaded, people: &HashMap<String, Seen>, law: &Law, tree: &Tree) -> Doc {
@@ -51,7 +51,7 @@ pub fn doc(loaded: &Loaded, people: &HashMap<String, Seen>, law: &Law, tree: &Tr
         said.name(&act.signer);
     }
     let kind = Lang::Vi.word("kind", loaded.kind.word());
-    said.texts.push(format!("{kind}. {}", name_of(Lang::Vi, tree, &file.unit.0, opened)));
+    doc.beside = vec![kind, name_of(Lang::Vi, tree, &file.unit.0, opened)];
     // What a rectification repeats is said once.
     let mut seen = std::collections::HashSet::new();
     doc.texts = said.texts.into_iter().filter(|text| *text != doc.title && seen.insert(text.clone())).collect();

@@ -109,6 +109,7 @@ async fn words_are_found_however_they_are_typed_and_alike_on_both_engines() {
             ("112/QD-UBND", &["01"]),
             ("112/qđ", &["01"]),
             ("vinh niem", &["03", "02", "01"]),
+            ("thanh tra hai phong", &["03", "02", "01"]),
             ("031099000111", &[]),
             ("đường AND hỏng", &[]),
             ("không có từ này đâu cả", &[]),
