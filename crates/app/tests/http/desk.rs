@@ -387,3 +387,20 @@ async fn the_diary_counts_what_the_form_of_the_day_counts() {
         assert_eq!(figures, ["2", "8", "2"], "{words}");
     }
 }
+
+#[tokio::test]
+async fn who_turns_out_to_denounce_is_forgotten_by_the_search_in_the_same_unit_of_work() {
+    for stage in stages().await {
+        let mut lan = clerk(&stage).await;
+        let number = kept(&lan.post("/desk", &form("Tạ Thị Mở", "Chưa rõ loại", &[("outcome", "heard")])).await);
+        assert!(lan.post("/people", &[("q", "ta thi mo")]).await.words().contains("Tạ Thị Mở"));
+        let found = [("entry.on", DAY), ("entry.by", "officer"), ("kind", "denunciation"), ("competence", "within")];
+        let done = lan.post(&format!("/cases/{}/record/classification", slug(&number)), &found).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        assert_eq!(number_of(&stage, "select count(*) as n from people").await, 0);
+        assert!(!lan.post("/people", &[("q", "ta thi mo")]).await.text.contains("Tạ Thị Mở"));
+        let typed = [("visitors.0.person.name", "ta thi mo")];
+        assert!(!lan.post("/desk/earlier", &typed).await.text.contains("Tạ Thị Mở"));
+        assert!(!lan.get("/desk/diary").await.text.contains("Tạ Thị Mở"));
+    }
+}
