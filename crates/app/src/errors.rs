@@ -199,7 +199,7 @@ fn refusal_said(cx: &Cx, refusal: &Refusal) -> (String, String) {
 
 /// What a refusal says in a language, and the way out.
 pub fn refusal_words(lang: crate::lang::Lang, refusal: &Refusal) -> (String, String) {
-    let name = |key: &str, value: &str| crate::lawtext::fact(lang, key, value);
+    let name = |key: &str, value: &str| crate::lawtext::fact(lang, refusal.kind, key, value);
     if let Some(sentence) = casework::kinds::sentence(refusal.code) {
         return sentence.said(refusal, lang.code(), name);
     }

@@ -28,6 +28,7 @@ pub mod inspections;
 pub mod journal;
 pub mod lang;
 pub mod lawtext;
+pub mod letters;
 pub mod matters;
 pub mod papers;
 pub mod people;
@@ -35,6 +36,7 @@ pub mod queues;
 pub mod random;
 pub mod reports;
 pub mod routes;
+pub mod sealed;
 pub mod search;
 pub mod slips;
 pub mod terms;
@@ -59,6 +61,8 @@ pub struct App {
     pub law: Arc<law::Law>,
     /// The tree of units.
     pub tree: &'static casework::units::Tree,
+    /// The templates of papers, as shipped or with the operator's over them.
+    pub templates: Arc<letters::Templates>,
     /// The clock.
     pub clock: clock::Clock,
     /// The database.
@@ -85,6 +89,7 @@ impl App {
         Self {
             law: Arc::new(law::Law::shipped().clone()),
             tree: casework::units::Tree::shipped(),
+            templates: Arc::default(),
             clock,
             db,
             settings: Arc::new(settings),
@@ -119,11 +124,16 @@ pub fn migrations() -> Vec<db::Migration> {
     let mut steps = vec![accounts::store::MIGRATION, units::store::MIGRATION];
     steps.extend_from_slice(journal::MIGRATIONS);
     steps.push(cases::store::MIGRATION);
-    steps.push(vault::MIGRATION);
+    steps.extend([vault::MIGRATION, vault::LOG]);
     steps.push(calendar::store::MIGRATION);
     steps.extend([people::store::MIGRATION, queues::store::MIGRATION, hotspots::store::MIGRATION]);
     steps.push(duplicates::store::MIGRATION);
-    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
+    steps.extend([
+        papers::store::MIGRATION,
+        papers::store::SEALED,
+        idempotency::store::MIGRATION,
+        imports::store::MIGRATION,
+    ]);
     steps
 }
 
@@ -199,6 +209,8 @@ pub fn all() -> Routes {
         .and(people::routes())
         .and(duplicates::routes())
         .and(search::routes())
+        .and(sealed::routes())
+        .and(letters::routes())
         .and(reports::routes())
         .and(imports::routes())
         .and(units::routes())

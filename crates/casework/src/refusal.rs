@@ -13,6 +13,9 @@ pub struct Refusal {
     /// The provision that refuses.
     #[serde(serialize_with = "as_text")]
     pub law: Citation,
+    /// Word of the kind of case that says so, whose words for acts the sentence takes; may be empty.
+    #[serde(skip)]
+    pub kind: &'static str,
     /// Names and values for the sentence.
     pub facts: Vec<(&'static str, String)>,
 }
@@ -24,7 +27,13 @@ fn as_text<S: serde::Serializer>(law: &Citation, s: S) -> Result<S::Ok, S::Error
 impl Refusal {
     /// A refusal without facts.
     pub fn new(code: &'static str, law: Citation) -> Self {
-        Self { code, law, facts: Vec::new() }
+        Self { code, law, kind: "", facts: Vec::new() }
+    }
+    /// Said in a case of this kind.
+    #[must_use]
+    pub fn of(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
     }
     /// With one more fact for the sentence.
     #[must_use]

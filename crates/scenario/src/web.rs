@@ -17,6 +17,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// Body as text.
     pub text: String,
+    /// Body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -125,6 +127,12 @@ impl Browser {
         self.send(request.body(Body::from(body.to_string()))).await
     }
 
+    /// Sends JSON as a script of our own page would, in the browser's session.
+    pub async fn own_json(&mut self, method: &str, path: &str, body: &serde_json::Value) -> Page {
+        let request = self.request(method, path).header("sec-fetch-site", "same-origin");
+        self.send(request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))).await
+    }
+
     /// Sends JSON under an idempotency key.
     pub async fn json_once(&mut self, method: &str, path: &str, key: &str, body: &serde_json::Value) -> Page {
         let request = self.request(method, path).header(header::CONTENT_TYPE, "application/json");
@@ -178,7 +186,7 @@ impl Browser {
         if let Some(token) = text.split("name=\"csrf\" value=\"").nth(1).and_then(|t| t.split('"').next()) {
             self.token = token.to_owned();
         }
-        Page { status: parts.status, headers: parts.headers, text }
+        Page { status: parts.status, headers: parts.headers, text, bytes: bytes.to_vec() }
     }
 }
 

@@ -17,6 +17,9 @@ pub struct Cli {
     /// Folder of an operator's instruments, terms, forms and calendars, laid over the shipped law.
     #[arg(long, global = true, env = "THANHTRA_LAW")]
     pub law: Option<PathBuf>,
+    /// Folder of an office's own templates of papers (FOLDER/NAME.txt), each in the place of ours.
+    #[arg(long, global = true, env = "THANHTRA_TEMPLATES")]
+    pub templates: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Makes the demo's database when it is not there, and serves it.
 pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
+    let (law, templates) = (open::law(cli)?, open::templates(cli)?);
     let dir = args.dir.clone().unwrap_or_else(|| std::env::temp_dir().join("thanhtra-demo"));
     std::fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     let path = dir.join("thanhtra.db");
@@ -18,7 +19,8 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     // Synthetic letters: the key may lie beside them.
     let like_key = Some(open::like_key(&dir.join("like.key"))?);
     let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, like_key, ..Settings::default() });
-    app.law = std::sync::Arc::new(open::law(cli)?);
+    app.law = std::sync::Arc::new(law);
+    app.templates = std::sync::Arc::new(templates);
     app.search = std::sync::Arc::new(app::search::Finder::at(open::index(&path.to_string_lossy(), None)));
     if app.db.read(app::journal::store::count_cases).await? == 0 {
         println!("thanhtra: filling {} with a synthetic half-year of Hải Phòng", path.display());

@@ -24,6 +24,14 @@ pub fn law(cli: &Cli) -> Result<Law, Fail> {
     })
 }
 
+/// The templates as shipped, or with the operator's folder over them.
+pub fn templates(cli: &Cli) -> Result<app::letters::Templates, Fail> {
+    let Some(folder) = &cli.templates else { return Ok(app::letters::Templates::default()) };
+    app::letters::Templates::with_folder(folder).map_err(|wrong| {
+        format!("the templates in {} cannot be used:\n  {}", folder.display(), wrong.join("\n  ")).into()
+    })
+}
+
 fn collect(root: &Path, at: &Path, files: &mut Vec<(String, String)>) -> Result<(), Fail> {
     let entries = std::fs::read_dir(at).map_err(|e| format!("{}: {e}", at.display()))?;
     for entry in entries {
@@ -73,11 +81,14 @@ fn is_server(db: &str) -> bool {
 
 /// The whole program over that database.
 pub async fn app(cli: &Cli, settings: app::Settings) -> Result<App, Fail> {
+    // First what can be wrong in a folder: nothing is made of a start that fails.
+    let (law, templates) = (law(cli)?, templates(cli)?);
     let db = db(cli).await?;
     let tree = app::units::own::tree(&db).await?;
     let mut app = App::new(db, app::clock::Clock::system(), settings);
-    app.law = Arc::new(law(cli)?);
+    app.law = Arc::new(law);
     app.tree = tree;
+    app.templates = Arc::new(templates);
     Ok(app)
 }
 

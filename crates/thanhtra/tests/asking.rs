@@ -38,3 +38,21 @@ fn a_day_is_written_either_way_and_a_wrong_one_says_how() {
     let db = folder.path().join("none.db").display().to_string();
     fails(&["deadlines", "--case", "1", "--today", "14/07/2023", "--db", &db], "there is no database at");
 }
+
+#[test]
+fn a_template_that_cannot_be_used_stops_the_start_with_its_file_and_line() {
+    let folder = Folder::new();
+    let own = folder.path().join("own/denunciations");
+    std::fs::create_dir_all(&own).unwrap();
+    let (_, text) = paper::templates::sources().find(|(n, _)| n == "denunciations/acceptance-decision").unwrap();
+    let line = text.lines().position(|l| l.starts_with("@subject")).unwrap() + 1;
+    let wrong = text.replace("@subject Về", "@subject {nguoi_to_cao} Về");
+    std::fs::write(own.join("acceptance-decision.txt"), wrong).unwrap();
+    std::fs::write(own.join("thu-ly.txt"), text).unwrap();
+    let (db, own) =
+        (folder.path().join("none.db").display().to_string(), folder.path().join("own").display().to_string());
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--db", &db, "--templates", &own];
+    fails(&serve, &format!("denunciations/acceptance-decision.txt, line {line}: {{nguoi_to_cao}}"));
+    fails(&serve, "denunciations/thu-ly.txt: no template has this name");
+    assert!(!std::path::Path::new(&db).exists(), "nothing was made");
+}

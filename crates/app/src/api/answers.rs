@@ -91,6 +91,23 @@ const ANSWERS: &[(&str, &[Field])] = &[
         ],
     ),
     (
+        "Seal",
+        &[
+            ("number", "text"),
+            ("opens", "bool"),
+            ("destroyed", "bool"),
+            ("envelopes", "[Envelope]"),
+            ("assigned", "[Assigned]"),
+            ("candidates", "[Candidate]"),
+            ("looks", "[Look]"),
+        ],
+    ),
+    ("Envelope", &[("item", "text"), ("field", "text"), ("act", "int"), ("label", "text"), ("destroyed", "bool")]),
+    ("Assigned", &[("account", "text"), ("name", "text"), ("at", "text")]),
+    ("Candidate", &[("account", "text"), ("name", "text")]),
+    ("Look", &[("at", "text"), ("name", "text"), ("item", "text"), ("reason", "text")]),
+    ("Opened", &[("item", "text"), ("person", "any"), ("letter", "text?")]),
+    (
         "Deadline",
         &[
             ("rule", "text"),

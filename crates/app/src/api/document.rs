@@ -115,6 +115,34 @@ const OPERATIONS: &[Operation] = &[
         "Found",
     ),
     get(
+        "/api/v1/cases/{number}/sealed",
+        "sealed",
+        "What a case hides, who may open it and who looked; nothing is opened.",
+        &[],
+        "Seal",
+    ),
+    post(
+        "/api/v1/cases/{number}/sealed/looks",
+        "look",
+        "Opens an envelope for one assigned, with a reason that is recorded. Asks for a browser's session: a token opens nothing.",
+        "NewLook",
+        "Opened",
+    ),
+    post(
+        "/api/v1/cases/{number}/sealed/assigned",
+        "assign",
+        "Lets an account open the case; only one assigned can.",
+        "SealAccount",
+        "Seal",
+    ),
+    post(
+        "/api/v1/cases/{number}/sealed/unassigned",
+        "unassign",
+        "Takes an account off; somebody must stay.",
+        "SealAccount",
+        "Seal",
+    ),
+    get(
         "/api/v1/units",
         "units",
         "Units found by name or code on a day.",
@@ -148,6 +176,16 @@ const fn get(
     answer: &'static str,
 ) -> Operation {
     Operation { method: Method::Get, path, id, summary, query, body: None, answer }
+}
+
+const fn post(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    body: &'static str,
+    answer: &'static str,
+) -> Operation {
+    Operation { method: Method::Post, path, id, summary, query: &[], body: Some(body), answer }
 }
 
 /// Routes of the API that the document does not describe.
@@ -233,6 +271,7 @@ fn schemas() -> Value {
         "by": { "type": "string", "enum": casework::Role::WORDS, "description": "in which capacity it was signed; the procedure's own without it" },
         "number": text, "signer": text,
         "facts": { "type": "object", "description": "of the act's kind: see facts.<kind>" },
+        "names_checked": { "type": "boolean", "description": "records though the name guard of a sealed case found something: another person is meant" },
     });
     let mut act = entry.clone();
     act["kind"] = json!({ "type": "string", "description": "word of an act of the case's kind: see facts.<act>" });
@@ -254,6 +293,14 @@ fn schemas() -> Value {
             json!({ "type": "object", "required": ["numbers"], "properties": { "numbers": { "type": "array", "items": text } } }),
         ),
         ("NewAct".to_owned(), json!({ "type": "object", "required": ["kind", "on", "facts"], "properties": act })),
+        (
+            "NewLook".to_owned(),
+            json!({ "type": "object", "required": ["item", "reason"], "properties": { "item": text, "reason": text } }),
+        ),
+        (
+            "SealAccount".to_owned(),
+            json!({ "type": "object", "required": ["account"], "properties": { "account": text } }),
+        ),
     ]);
     out.extend(super::answers::schemas());
     out.extend(facts);

@@ -49,11 +49,16 @@ impl Once {
         if key.as_ref().is_some_and(|k| k.is_empty() || k.len() > 200) {
             return Err(Error::Invalid(vec![FieldError::new("Idempotency-Key", "invalid.too_long")]));
         }
+        // A bare hash of a body would let whoever has the disk try names against it; the key,
+        // which only the sender has, goes in, and is kept as a hash itself.
         let mut hash = Sha256::new();
+        hash.update(key.as_deref().unwrap_or_default());
+        hash.update([0]);
         hash.update(cx.path.as_bytes());
         hash.update([0]);
         hash.update(bytes);
         let print = crate::random::to_hex(&hash.finalize());
+        let key = key.map(|key| crate::random::sha256(&key));
         Ok(Self { account: cx.actor()?.login.clone(), key, print, now_ms: cx.app.clock.now_ms() })
     }
 

@@ -127,7 +127,7 @@ fn told_now(tx: &mut dyn db::Tx, number: &str, told_in: (&Law, Lang), today: Dat
 /// `POST /api/v1/cases`.
 pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
     let (once, body) = (Once::of(&cx, &headers, &bytes)?, api::body(&bytes)?);
-    known(&body, &["kind", "case_number", "unit", "regime", "on", "by", "number", "signer", "facts"])?;
+    known(&body, &["kind", "case_number", "unit", "regime", "on", "by", "number", "signer", "facts", "names_checked"])?;
     let wrong = |field: &str, what| Error::Invalid(vec![FieldError::new(field, what)]);
     let kind = match text(&body, "kind").as_str() {
         "" => kinds::ALL.first().copied(),
@@ -147,6 +147,7 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
         return Err(wrong("case_number", "invalid.case_number"));
     }
     let (law, lang, today, by) = (cx.app.law.clone(), cx.lang, cx.today, recorder(&cx)?);
+    let by = by.passing(body["names_checked"] == true);
     let opening = Opening { number, unit: found.code.clone(), agency, regime, first: read.paper };
     let work = move |tx: &mut dyn db::Tx| {
         if let Some(answer) = once.before(tx)? {
@@ -169,7 +170,7 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
             agency: agency.word().to_owned(),
             regime: told.regime.to_owned(),
         };
-        kept::keep(tx, &head, &told, &read.taken, &by)?;
+        kept::keep(tx, &head, &told, &read.taken, &by).map_err(within_facts)?;
         let now = told_now(tx, &number, (&law, lang), today)?;
         once.keep(tx, StatusCode::CREATED, &now)
     };
@@ -179,7 +180,7 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
 /// `POST /api/v1/cases/{number}/acts`.
 pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, bytes: Bytes) -> Result {
     let (once, body) = (Once::of(&cx, &headers, &bytes)?, api::body(&bytes)?);
-    known(&body, &["kind", "after", "on", "by", "number", "signer", "facts"])?;
+    known(&body, &["kind", "after", "on", "by", "number", "signer", "facts", "names_checked"])?;
     let act = text(&body, "kind");
     let action = if act == "annulment" { Action::AnnulActs } else { Action::RecordActs };
     let (records, sees) = (cx.reach(action), cx.reach(Action::SeeCases));
@@ -193,6 +194,7 @@ pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, byte
     let read = entry(&cx, kind, &head.regime, &act, &body)?;
     let after = body["after"].as_u64();
     let (law, lang, today, by) = (cx.app.law.clone(), cx.lang, cx.today, recorder(&cx)?);
+    let by = by.passing(body["names_checked"] == true);
     let work = move |tx: &mut dyn db::Tx| {
         if let Some(answer) = once.before(tx)? {
             return Ok::<_, Error>(answer);
@@ -202,11 +204,24 @@ pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, byte
             return Err(Error::Stale);
         }
         let told = kind.record(&loaded.file, read.paper.clone(), &law, today).map_err(said_no)?;
-        kept::keep(tx, &loaded.head, &told, &read.taken, &by)?;
+        kept::keep(tx, &loaded.head, &told, &read.taken, &by).map_err(within_facts)?;
         let now = told_now(tx, &number, (&law, lang), today)?;
         once.keep(tx, StatusCode::CREATED, &now)
     };
     Ok(api::sent(cx.app.db.write(work).await?))
+}
+
+/// The name guard speaks of a form's inputs; in a body facts stand under `facts`, entries do not.
+fn within_facts(no: Error) -> Error {
+    let Error::Invalid(errors) = no else { return no };
+    let named = |e: FieldError| {
+        let field = match e.field.strip_prefix("entry.") {
+            Some(entry) => entry.to_owned(),
+            None => format!("facts.{}", e.field),
+        };
+        FieldError { field, ..e }
+    };
+    Error::Invalid(errors.into_iter().map(named).collect())
 }
 
 /// A misspelt name must not be passed over in silence.

@@ -33,6 +33,7 @@ struct CasePage {
     has_letter: bool,
     may_annul: bool,
     may_see_sheets: bool,
+    sealed: bool,
     paper_limit: String,
     paper_endings: String,
 }
@@ -59,6 +60,7 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         frame: cx.frame(&head.number).under(&head.kind_name, format!("/cases?kind={}", head.kind)).here(&head.number),
         done: match (done, query.get("paper")) {
             (Some(act), _) => lang.f1("record.done", "act", lang.of_kind("act", head.kind, act)),
+            (None, "") if query.get("sealed_paper") == "1" => lang.t("sealed.paper_done").to_owned(),
             (None, "") => String::new(),
             (None, paper) => lang.f1("paper.done", "name", paper),
         },
@@ -78,6 +80,7 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         has_letter: file.people.values().any(|seen| matches!(seen, crate::vault::Seen::Letter(_))),
         may_annul,
         may_see_sheets: cx.may(Action::SeeSheets, &kept.unit.0),
+        sealed: file.hides(&looked),
         paper_limit: lang.size(i64::try_from(papers::LARGEST).unwrap_or(i64::MAX)),
         paper_endings: papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
         head,
@@ -106,25 +109,41 @@ pub async fn attach(cx: Cx, Path((number, seq)): Path<(String, u32)>, posted: Po
             return Ok(Redirect::to(&format!("{back}?wrong={key}#act-{seq}")).into_response());
         }
     };
-    let (by, now, name) = (cx.actor()?.login.clone(), cx.app.clock.now_ms(), views::slug(&paper.name));
-    cx.app.write(move |tx| papers::attach(tx, head.id, seq, &paper, now, &by)).await?;
+    let (by, now) = (cx.actor()?.clone(), cx.app.clock.now_ms());
+    if file.hides(&file.look(&cx)?) {
+        let place =
+            papers::Place { case: head.id, unit: head.unit.0, by: by.id.clone(), login: by.login.clone(), at_ms: now };
+        let kept = cx.app.write(move |tx| papers::attach_sealed(tx, &place, seq, &paper)).await?;
+        // Its name must not stand in an address either.
+        return match kept {
+            Ok(()) => Ok(Redirect::to(&format!("{back}?sealed_paper=1#act-{seq}")).into_response()),
+            Err(no) => Err(Error::Forbidden(no.key())),
+        };
+    }
+    let name = views::slug(&paper.name);
+    cx.app.write(move |tx| papers::attach(tx, head.id, seq, &paper, now, &by.login)).await?;
     Ok(Redirect::to(&format!("{back}?paper={name}#act-{seq}")).into_response())
 }
 
 /// `GET /cases/{number}/papers/{hash}`: always a download, never shown as a page of ours.
+/// One that is sealed is asked for on the page of the seal, with a reason.
 pub async fn paper(cx: Cx, Path((number, hash)): Path<(String, String)>) -> Result<Response> {
-    let (head, paper) = cx
-        .app
-        .read(move |tx| {
-            let Some((head, _)) = crate::journal::head(tx, &number)? else { return Ok(None) };
-            Ok(papers::one(tx, head.id, &hash)?.map(|paper| (head, paper)))
-        })
-        .await?
-        .ok_or(Error::Hidden)?;
+    let wanted = hash.clone();
+    let found = cx.app.read(move |tx| {
+        let Some((head, _)) = crate::journal::head(tx, &number)? else { return Ok(None) };
+        let one = papers::one(tx, head.id, &wanted)?;
+        let all = if one.is_none() { papers::of_case(tx, head.id)? } else { Vec::new() };
+        Ok(Some((head, one, all.iter().any(|p| p.hash == wanted))))
+    });
+    let (head, paper, sealed) = found.await?.ok_or(Error::Hidden)?;
     if !cx.may(Action::SeeCases, &head.unit.0) {
         return Err(Error::Hidden);
     }
-    let (about, bytes) = paper;
+    if sealed {
+        let page = format!("/cases/{}/sealed#item-{hash}", views::slug(&head.number));
+        return Ok(Redirect::to(&page).into_response());
+    }
+    let (about, bytes) = paper.ok_or(Error::Hidden)?;
     let disposition = format!("attachment; filename*=UTF-8''{}", views::slug(&about.name));
     let headers = [(header::CONTENT_TYPE, about.mime), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())

@@ -3,10 +3,11 @@
 //!
 //! For pages, `check` and whoever needs more than the bare case of [`file`].
 
-use super::file;
+use super::{file, guard};
 use crate::duplicates::{self, Fed};
 use crate::journal::{self, Error, Head, Kept, Last, store};
-use crate::vault::{self, Taken};
+use crate::papers;
+use crate::vault::{self, SessionKeys, Taken};
 use casework::Case;
 use casework::kinds::{AnyKind, File, Told};
 use casework::procedure::{Kind, Outcome};
@@ -23,12 +24,23 @@ pub struct Recorder {
     pub at_ms: i64,
     /// Under which sealed letters take part in finding like ones.
     pub like_key: Option<casework::duplicates::Key>,
+    /// What opens the seal for them, so that the name guard knows whom to look for.
+    pub keys: Option<SessionKeys>,
+    /// They know that another person of that name is meant.
+    pub passes: bool,
 }
 
 impl Recorder {
     /// Recorded by a program of the operator's.
     pub fn program(name: &str, at_ms: i64) -> Self {
-        Self { account: name.to_owned(), id: String::new(), at_ms, like_key: None }
+        Self { account: name.to_owned(), id: String::new(), at_ms, like_key: None, keys: None, passes: false }
+    }
+
+    /// One who says that no sealed person is meant.
+    #[must_use]
+    pub fn passing(mut self, passes: bool) -> Self {
+        self.passes = passes;
+        self
     }
 }
 
@@ -103,7 +115,8 @@ pub fn keep_as(
     // The id given by who opened it may differ from the kept one when a unit of work is run twice.
     let case = store::head(tx, &head.number)?.map_or(head.id, |(kept, _)| kept.id);
     // A case that has once hidden its people goes on hiding them.
-    let sealed = hidden || told.state.shown.sealed || (!taken.is_empty() && vault::hides(tx, case)?);
+    let sealed = hidden || told.state.shown.sealed || vault::hides(tx, case)?;
+    guard::check(tx, case, sealed, (told, taken), by)?;
     duplicates::feed(tx, Fed { case, seq: kept.seq, sealed, key: by.like_key.as_ref() }, taken)?;
     for one in taken {
         let answer = match sealed {
@@ -115,6 +128,14 @@ pub fn keep_as(
     if sealed {
         let sealed = vault::seal_case(tx, case, &head.unit.0, &by.id, by.at_ms)?;
         sealed.map_err(|no| crate::Error::Forbidden(no.key()))?;
+        let place = papers::Place {
+            case,
+            unit: head.unit.0.clone(),
+            by: by.id.clone(),
+            login: by.account.clone(),
+            at_ms: by.at_ms,
+        };
+        papers::seal_case(tx, &place)?.map_err(|no| crate::Error::Forbidden(no.key()))?;
     }
     Ok(kept)
 }

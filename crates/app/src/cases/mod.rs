@@ -9,6 +9,7 @@ mod case;
 pub mod check;
 pub mod deadline;
 pub mod file;
+mod guard;
 pub mod kept;
 pub mod list;
 mod mend;

@@ -69,6 +69,8 @@ struct ActPage {
     back: String,
     after: u32,
     once: String,
+    /// The name guard found something; who knows better may go on.
+    names: bool,
 }
 
 /// One form: what it asks for and what to say about it.
@@ -144,6 +146,7 @@ impl Form<'_> {
             inputs: inputs.replacen(duplicates::HERE, &like, 1),
             button: self.button.clone(),
             back: self.back.clone(),
+            names: super::guard::is_guards(errors),
             after: self.file.map_or(0, views::File::last),
             once: match typed.get("once") {
                 "" => crate::random::hex::<8>(),
@@ -367,7 +370,8 @@ pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Resul
     let regime = new["regime"].as_str().filter(|word| !word.is_empty()).map(str::to_owned);
     let opening = Opening { number, unit: unit.code.clone(), agency, regime, first: read.paper };
     let once = Some(posted.get("once").to_owned()).filter(|once| !once.is_empty());
-    match open_case(&cx, kind, opening, read.taken, once).await {
+    let by = recorder(&cx)?.passing(posted.has("names_checked"));
+    match open_case(&cx, by, kind, opening, read.taken, once).await {
         Ok(number) => {
             duplicates::remember(&cx, &number, &typed).await?;
             Ok(done(&number, kind.opening()))
@@ -377,6 +381,7 @@ pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Resul
             form.page(&cx, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors, None)
         }
         Err(no @ (Error::Refusal(_) | Error::Forbidden(_))) => form.page(&cx, no.status(), &typed, &[], Some(&no)),
+        Err(Error::Invalid(errors)) => form.page(&cx, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors, None),
         Err(other) => Err(other),
     }
 }
@@ -395,12 +400,13 @@ pub(crate) fn keeper(cx: &Cx, kind: &dyn AnyKind, unit: &Body) -> std::result::R
 /// Opens a case and says its number. The same form sent twice (`once`) opens one case.
 pub(crate) async fn open_case(
     cx: &Cx,
+    by: Recorder,
     kind: &'static dyn AnyKind,
     opening: Opening,
     taken: Vec<Taken>,
     once: Option<String>,
 ) -> Result<String> {
-    let (law, today, by) = (cx.app.law.clone(), cx.today, recorder(cx)?);
+    let (law, today) = (cx.app.law.clone(), cx.today);
     cx.app
         .db
         .write(move |tx| {
@@ -430,7 +436,8 @@ pub(super) fn said_no(no: No) -> Error {
 pub(crate) fn recorder(cx: &Cx) -> Result<Recorder> {
     let actor = cx.actor()?;
     let like_key = cx.app.settings.like_key.clone();
-    Ok(Recorder { account: actor.login.clone(), id: actor.id.clone(), at_ms: cx.app.clock.now_ms(), like_key })
+    let (account, id, at_ms) = (actor.login.clone(), actor.id.clone(), cx.app.clock.now_ms());
+    Ok(Recorder { account, id, at_ms, like_key, keys: Some(cx.keys()?), passes: false })
 }
 
 fn done(number: &str, act: &str) -> Response {
@@ -496,8 +503,10 @@ pub(super) fn after(posted: &Posted) -> Option<u32> {
 pub(super) async fn settle(cx: &Cx, form: &Form<'_>, typed: &Typed, read: Read, after: Option<u32>) -> Result {
     let Some(file) = form.file else { return Err(Error::Hidden) };
     let act = read.paper.kind.clone();
-    match put(cx, &file.case().number, read, after).await {
+    let by = recorder(cx)?.passing(!typed.get("names_checked").is_empty());
+    match put(cx, by, &file.case().number, read, after).await {
         Ok(()) => Ok(done(&file.case().number, &act)),
+        Err(Error::Invalid(errors)) => form.page(cx, StatusCode::UNPROCESSABLE_ENTITY, typed, &errors, None),
         Err(no @ (Error::Refusal(_) | Error::Stale | Error::Forbidden(_))) => {
             form.page(cx, no.status(), typed, &[], Some(&no))
         }
@@ -506,9 +515,8 @@ pub(super) async fn settle(cx: &Cx, form: &Form<'_>, typed: &Typed, read: Read, 
 }
 
 /// The one gate: the case is read, asked and kept in one unit of work.
-pub(crate) async fn put(cx: &Cx, number: &str, read: Read, after: Option<u32>) -> Result<()> {
-    let (by, today) = (recorder(cx)?, cx.today);
-    let (law, number) = (cx.app.law.clone(), number.to_owned());
+pub(crate) async fn put(cx: &Cx, by: Recorder, number: &str, read: Read, after: Option<u32>) -> Result<()> {
+    let (law, today, number) = (cx.app.law.clone(), cx.today, number.to_owned());
     cx.app
         .db
         .write(move |tx| {

@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::errors::Error;
 use crate::facts_form;
 use crate::lang::Lang;
-use crate::papers::Attached;
+use crate::papers::{Attached, Sealing};
 use crate::units::name_of;
 use crate::vault::{self, Seen};
 use crate::{journal, papers};
@@ -48,6 +48,11 @@ impl File {
     /// What is kept cannot be read.
     pub fn look(&self, cx: &Cx) -> Result<Looked, Error> {
         self.kept.kind.look(&self.kept.file, &cx.app.law).map_err(|no| self.fault(no))
+    }
+
+    /// Whether the case hides people: by what it is, or by what was sealed in it once.
+    pub fn hides(&self, looked: &Looked) -> bool {
+        looked.state.shown.sealed || self.people.values().any(|seen| matches!(seen, Seen::Sealed | Seen::Destroyed))
     }
 
     /// Something kept that its kind cannot read.
@@ -129,6 +134,8 @@ pub struct ActLine {
     pub may_rectify: bool,
     /// Whether this kind of act can be annulled.
     pub may_annul: bool,
+    /// Whether papers can be written from templates for it.
+    pub has_letters: bool,
 }
 
 /// A paper behind an act.
@@ -277,6 +284,7 @@ fn act_line(
         papers: file.papers.iter().filter(|p| p.seq == act.seq).map(|p| paper_line(lang, file.case(), p)).collect(),
         may_rectify: !mends,
         may_annul: !mends && act.kind != file.kept.kind.opening(),
+        has_letters: crate::letters::has(file.kept.kind.word(), &act.kind),
     })
 }
 
@@ -286,9 +294,17 @@ pub fn mends(kind: &str) -> bool {
 }
 
 fn paper_line(lang: Lang, case: &Case, paper: &Attached) -> PaperLine {
+    let slug = slug(&case.number);
     PaperLine {
-        name: paper.name.clone(),
-        href: format!("/cases/{}/papers/{}", slug(&case.number), paper.hash),
+        name: match paper.sealing {
+            Sealing::Open => paper.name.clone(),
+            Sealing::Sealed => lang.t("sealed.paper").to_owned(),
+            Sealing::Destroyed => lang.t("sealed.paper_gone").to_owned(),
+        },
+        href: match paper.sealing {
+            Sealing::Open => format!("/cases/{slug}/papers/{}", paper.hash),
+            _ => format!("/cases/{slug}/sealed#item-{}", paper.hash),
+        },
         size: lang.size(paper.size),
     }
 }

@@ -80,7 +80,7 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, names: &Names<'_>) -> Stri
         (FieldKind::Unit, Value::String(code)) => {
             (names.unit)(code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"))
         }
-        (FieldKind::Person | FieldKind::Letter, Value::String(item)) => person(lang, (names.person)(item)),
+        (FieldKind::Person | FieldKind::Letter, Value::String(item)) => person(lang, field.name, (names.person)(item)),
         (_, Value::String(text)) => text.clone(),
         // Rows within rows: each as `label: value`, one after another.
         (FieldKind::Group(inner), Value::Array(rows)) => {
@@ -98,7 +98,7 @@ fn text(lang: Lang, field: &FieldSpec, value: &Value, names: &Names<'_>) -> Stri
 }
 
 /// A person on one line, or that there is one who may not be seen here.
-fn person(lang: Lang, seen: Option<Seen>) -> String {
+fn person(lang: Lang, field: &str, seen: Option<Seen>) -> String {
     match seen {
         Some(Seen::Open(p)) => {
             let parts = [p.name, p.address, p.contact, p.id_number, p.note];
@@ -106,7 +106,10 @@ fn person(lang: Lang, seen: Option<Seen>) -> String {
         }
         Some(Seen::Letter(text)) => text,
         Some(Seen::Destroyed) => lang.t("person.destroyed").to_owned(),
-        Some(Seen::Sealed) | None => lang.t("person.sealed").to_owned(),
+        Some(Seen::Sealed) | None => {
+            let own = lang.catalogue().get(&format!("sealed_as.{field}"));
+            own.map_or_else(|| lang.t("person.sealed"), String::as_str).to_owned()
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 //! nobody can exchange it. Only kinds an office uses, told by their first bytes
 //! and not by their name; it must never hand out a type a browser would run.
 
+mod sealed;
 pub mod store;
 
-pub use store::{Attached, attach, of_case, one};
+pub use sealed::{Place, attach_sealed, open_sealed, seal_case};
+pub use store::{Attached, Sealing, attach, drop_sealed, of_case, one};
 
 #[cfg(test)]
 mod tests;

@@ -66,19 +66,28 @@ pub fn open(key: &Key, about: &str, sealed: &str) -> Option<Vec<u8>> {
 
 /// Seals to the holder of a private key. Whoever seals cannot open it again.
 pub fn seal_to(to: &Public, about: &str, plain: &[u8]) -> Option<String> {
+    seal_to_bytes(to, about, plain).map(|sealed| to_hex(&sealed))
+}
+
+/// [`seal_to`] as bytes, for what is large.
+pub fn seal_to_bytes(to: &Public, about: &str, plain: &[u8]) -> Option<Vec<u8>> {
     let to: [u8; 32] = from_hex(&to.0)?.try_into().ok()?;
     let once = StaticSecret::from(random());
     let from = PublicKey::from(&once);
     let key = shared(&once, &PublicKey::from(to), from.as_bytes(), &to)?;
     let mut out = from.as_bytes().to_vec();
     out.extend(shut(&key, about, plain));
-    Some(to_hex(&out))
+    Some(out)
 }
 
 /// Opens what was sealed to this private key.
 pub fn open_own(private: &Key, about: &str, sealed: &str) -> Option<Vec<u8>> {
-    let bytes = from_hex(sealed)?;
-    let (from, rest) = bytes.split_at_checked(32)?;
+    open_own_bytes(private, about, &from_hex(sealed)?)
+}
+
+/// Opens what [`seal_to_bytes`] sealed.
+pub fn open_own_bytes(private: &Key, about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (from, rest) = sealed.split_at_checked(32)?;
     let from: [u8; 32] = from.try_into().ok()?;
     let secret = StaticSecret::from(private.0);
     let own = PublicKey::from(&secret);

@@ -12,7 +12,7 @@ use crate::access::Role;
 use db::{Result, Tx};
 
 /// What a signed-in person brings to open something with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionKeys {
     /// Id of the account.
     pub account: String,

@@ -10,14 +10,17 @@
 //! Must never write a sealed person into a log, an error, an index or a paper.
 
 mod crypto;
+pub mod file;
+pub mod guard;
 mod keys;
 mod store;
 
 pub use crypto::Key;
 pub use crypto::{from_password, from_session};
 pub use keys::{SessionKeys, new_for, rewrap, salt_of, unlock};
-pub use store::{MIGRATION, STATEMENTS};
+pub use store::{LOG, MIGRATION, STATEMENTS};
 
+use crate::accounts::Binding;
 use casework::fields::{FieldKind, FieldSpec};
 use db::{Result, Tx};
 use serde::{Deserialize, Serialize};
@@ -97,6 +100,15 @@ pub enum Refused {
     /// A look asks for a reason.
     #[error("no reason given")]
     NoReason,
+    /// The reason tells what is sealed.
+    #[error("the reason tells what is sealed")]
+    ReasonTells,
+    /// Somebody must stay assigned.
+    #[error("the last one assigned")]
+    LastOne,
+    /// Nobody of that name can be assigned.
+    #[error("no such account")]
+    NoAccount,
     /// The key was destroyed; nobody can open it any more.
     #[error("the key was destroyed")]
     Destroyed,
@@ -116,6 +128,9 @@ impl Refused {
             Refused::NotAssigned => "vault.not_assigned",
             Refused::SignInAgain => "vault.sign_in_again",
             Refused::NoReason => "vault.no_reason",
+            Refused::ReasonTells => "vault.reason_tells",
+            Refused::LastOne => "vault.last_one",
+            Refused::NoAccount => "vault.no_account",
             Refused::Destroyed => "vault.destroyed",
             Refused::Unknown => "vault.unknown",
             Refused::Damaged => "vault.damaged",
@@ -135,6 +150,44 @@ pub struct Grant {
     pub name: String,
     /// Since when, milliseconds.
     pub at_ms: i64,
+    /// Whether the account may still sign in.
+    pub active: bool,
+}
+
+/// Who has a key, so that a case can be assigned to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Id of the account.
+    pub account: String,
+    /// Name of the person.
+    pub name: String,
+    /// Their roles.
+    pub bindings: Vec<Binding>,
+}
+
+/// Somebody was let in (`assigned`), taken off (`unassigned`), or recorded an act though
+/// the name guard found something in it (`passed`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// When, milliseconds.
+    pub at_ms: i64,
+    /// Who did it.
+    pub name: String,
+    /// What was done.
+    pub what: String,
+    /// To whom; the act for `passed`.
+    pub about: String,
+}
+
+/// The end of a case's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destruction {
+    /// When, milliseconds.
+    pub at_ms: i64,
+    /// By whom.
+    pub name: String,
+    /// Why, in their words.
+    pub why: String,
 }
 
 /// One look at a sealed person.
@@ -353,8 +406,18 @@ pub fn look(tx: &mut dyn Tx, who: &SessionKeys, case: i64, item: &str, reason: &
     let Some(words) = crypto::open_own(&private, &about(case, item), &sealed) else {
         return Ok(Err(Refused::Damaged));
     };
+    let Some(inside) = read(&words) else { return Ok(Err(Refused::Damaged)) };
+    if tells(tx, who, case, reason)? {
+        return Ok(Err(Refused::ReasonTells));
+    }
     store::looked(tx, case, &who.account, item, reason, now_ms)?;
-    Ok(read(&words).ok_or(Refused::Damaged))
+    Ok(Ok(inside))
+}
+
+/// Whether a reason, which is kept in the open, tells somebody sealed in the case.
+fn tells(tx: &mut dyn Tx, who: &SessionKeys, case: i64, reason: &str) -> Result<bool> {
+    let people = opened(tx, who, case)?.unwrap_or_default();
+    Ok(people.iter().any(|(_, inside)| guard::tells(reason, inside)))
 }
 
 /// Assigns another account: one who can open the case lets them open it too.
@@ -363,17 +426,28 @@ pub fn assign(tx: &mut dyn Tx, who: &SessionKeys, case: i64, to: &str, now_ms: i
         Ok(private) => private,
         Err(no) => return Ok(Err(no)),
     };
-    let Some(key) = store::account_key(tx, to)? else { return Ok(Err(Refused::NobodyCouldOpen)) };
+    let Some(key) = store::account_key(tx, to)? else { return Ok(Err(Refused::NoAccount)) };
     let Some(wrapped) = crypto::wrap_to(&key.public, &keys::case_about(case, to), &private) else {
         return Ok(Err(Refused::Damaged));
     };
     store::grant(tx, case, to, &wrapped, &who.account, now_ms)?;
+    store::note(tx, case, &who.account, "assigned", to, now_ms)?;
     Ok(Ok(()))
 }
 
-/// Takes an account off a case.
-pub fn unassign(tx: &mut dyn Tx, case: i64, account: &str) -> Result<()> {
-    store::revoke(tx, case, account)
+/// Takes an account off a case. Somebody must stay: with the last one the people
+/// sealed would be lost.
+pub fn unassign(tx: &mut dyn Tx, by: &str, case: i64, account: &str, now_ms: i64) -> Answer<()> {
+    let all = store::grants(tx, case)?;
+    if !all.iter().any(|g| g.account == account) {
+        return Ok(Err(Refused::NoAccount));
+    }
+    if !all.iter().any(|g| g.account != account && g.active) {
+        return Ok(Err(Refused::LastOne));
+    }
+    store::revoke(tx, case, account)?;
+    store::note(tx, case, by, "unassigned", account, now_ms)?;
+    Ok(Ok(()))
 }
 
 /// Destroys the key of a case: its sealed persons are gone for everybody, while
@@ -384,6 +458,9 @@ pub fn destroy(tx: &mut dyn Tx, who: &SessionKeys, case: i64, why: &str, now_ms:
     }
     if let Err(no) = keys::private_of_case(tx, who, case)? {
         return Ok(Err(no));
+    }
+    if tells(tx, who, case, why)? {
+        return Ok(Err(Refused::ReasonTells));
     }
     store::destroy(tx, case, &who.account, why.trim(), now_ms)?;
     crate::duplicates::forget(tx, case)?;
@@ -398,6 +475,53 @@ pub fn grants(tx: &mut dyn Tx, case: i64) -> Result<Vec<Grant>> {
 /// Who looked at sealed persons of a case, when and why.
 pub fn looks(tx: &mut dyn Tx, case: i64) -> Result<Vec<Look>> {
     store::looks(tx, case)
+}
+
+/// What was noted of a case besides looks.
+pub fn notes(tx: &mut dyn Tx, case: i64) -> Result<Vec<Note>> {
+    store::notes(tx, case)
+}
+
+/// Notes that an act was recorded though the name guard found something in it.
+pub fn passed(tx: &mut dyn Tx, case: i64, by: &str, act: &str, now_ms: i64) -> Result<()> {
+    store::note(tx, case, by, "passed", act, now_ms)
+}
+
+/// Whether the key of a case was destroyed, when, by whom and why.
+pub fn destruction(tx: &mut dyn Tx, case: i64) -> Result<Option<Destruction>> {
+    store::destruction(tx, case)
+}
+
+/// Everybody who has a key.
+pub fn holders(tx: &mut dyn Tx) -> Result<Vec<Holder>> {
+    store::holders(tx)
+}
+
+/// Whether this session could open what is sealed in a case; nothing is opened.
+pub fn could_open(tx: &mut dyn Tx, who: &SessionKeys, case: i64) -> Answer<()> {
+    Ok(keys::private_of_case(tx, who, case)?.map(|_| ()))
+}
+
+/// Everything sealed in a case, by item: for the program's own comparing, which shows
+/// none of it. What is shown to somebody goes through [`look`].
+pub(crate) fn opened(tx: &mut dyn Tx, who: &SessionKeys, case: i64) -> Answer<Vec<(String, Inside)>> {
+    let private = match keys::private_of_case(tx, who, case)? {
+        Ok(private) => private,
+        Err(no) => return Ok(Err(no)),
+    };
+    let mut all = Vec::new();
+    for (item, kept) in store::persons(tx, case)? {
+        let Kept::Sealed(sealed) = kept else { continue };
+        if sealed.is_empty() {
+            continue;
+        }
+        let words = crypto::open_own(&private, &about(case, &item), &sealed);
+        match words.as_deref().and_then(read) {
+            Some(inside) => all.push((item, inside)),
+            None => return Ok(Err(Refused::Damaged)),
+        }
+    }
+    Ok(Ok(all))
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Keys and sealed persons as rows. Nothing here opens an envelope.
 
 use super::crypto::Public;
-use super::{Grant, Look};
+use super::{Destruction, Grant, Holder, Look, Note};
+use crate::access::Role;
+use crate::accounts::Binding;
+use casework::fields::UnitCode;
 use db::{Migration, Result, Row, Tx, vals};
 
 /// The tables of the vault.
@@ -34,6 +37,18 @@ create table looks (
 ",
 };
 
+/// Who was let in and taken off, and what was passed over.
+pub const LOG: Migration = Migration {
+    number: 50,
+    name: "seal_log",
+    sql: "
+create table seal_log (
+  case_id bigint not null, at bigint not null, account_id text not null, what text not null, about text not null,
+  reason text not null, primary key (case_id, at, account_id, what, about)
+) without rowid;
+",
+};
+
 db::statements! {
     /// The key of an account, in place of any older one.
     SET_ACCOUNT_KEY = "insert into account_keys (account_id, public, salt, wrapped, made_at)
@@ -51,6 +66,9 @@ db::statements! {
     CASE_KEY = "select public, destroyed_at from case_keys where case_id = $1";
     /// A new key of a case.
     ADD_CASE_KEY = "insert into case_keys (case_id, public, made_at) values ($1, $2, $3)";
+    /// What became of the key of a case.
+    DESTRUCTION = "select k.destroyed_at, k.destroyed_why, a.name from case_keys k
+  left join accounts a on a.id = k.destroyed_by where k.case_id = $1 and k.destroyed_at is not null";
     /// The key of a case is gone for good.
     DESTROY = "update case_keys set destroyed_at = $2, destroyed_by = $3, destroyed_why = $4
   where case_id = $1 and destroyed_at is null";
@@ -65,12 +83,15 @@ db::statements! {
     /// The case's private key as one account can unwrap it.
     GRANTED = "select wrapped from case_grants where case_id = $1 and account_id = $2";
     /// Who may open a case.
-    GRANTS = "select g.account_id, a.name, g.granted_at, g.granted_by from case_grants g
+    GRANTS = "select g.account_id, a.name, g.granted_at, a.active from case_grants g
   join accounts a on a.id = g.account_id where g.case_id = $1 order by g.granted_at, g.account_id";
     /// Public keys of the accounts with a role at a unit.
     KEYS_AT = "select distinct k.account_id, k.public from account_keys k
   join bindings b on b.account_id = k.account_id join accounts a on a.id = k.account_id
   where b.unit = $1 and b.role = $2 and a.active = 1 order by k.account_id";
+    /// Everybody who has a key, with a line for each role.
+    HOLDERS = "select a.id, a.name, b.role, b.unit from accounts a join account_keys k on k.account_id = a.id
+  join bindings b on b.account_id = a.id where a.active = 1 order by a.name, a.id, b.unit, b.role";
     /// A person is kept.
     KEEP = "insert into persons (case_id, item, plain, sealed, kept_at, kept_by) values ($1, $2, $3, $4, $5, $6)";
     /// A person kept in the open is sealed; the open words go.
@@ -89,6 +110,13 @@ db::statements! {
     /// The looks at a case.
     LOOKS = "select l.at, a.name, l.item, l.reason from looks l join accounts a on a.id = l.account_id
   where l.case_id = $1 order by l.at desc, a.name";
+    /// Somebody was let in, taken off, or passed over a warning.
+    NOTE = "insert into seal_log (case_id, at, account_id, what, about, reason) values ($1, $2, $3, $4, $5, $6)
+  on conflict (case_id, at, account_id, what, about) do nothing";
+    /// What was noted of a case.
+    NOTES = "select l.at, a.name, l.what, coalesce(o.name, l.about) as about from seal_log l
+  join accounts a on a.id = l.account_id left join accounts o on o.id = l.about
+  where l.case_id = $1 order by l.at desc, a.name, l.what, l.about";
 }
 
 /// An account's key as it is kept.
@@ -181,6 +209,7 @@ pub fn grants(tx: &mut dyn Tx, case: i64) -> Result<Vec<Grant>> {
             account: row.text("account_id")?.to_owned(),
             name: row.text("name")?.to_owned(),
             at_ms: row.int("granted_at")?,
+            active: row.int("active")? == 1,
         })
     };
     tx.query(GRANTS, vals![case])?.into_iter().map(read).collect()
@@ -255,4 +284,49 @@ pub fn looks(tx: &mut dyn Tx, case: i64) -> Result<Vec<Look>> {
         })
     };
     tx.query(LOOKS, vals![case])?.into_iter().map(read).collect()
+}
+
+/// Notes that somebody was let in, taken off, or passed over a warning.
+pub fn note(tx: &mut dyn Tx, case: i64, account: &str, what: &str, about: &str, now_ms: i64) -> Result<()> {
+    tx.exec(NOTE, vals![case, now_ms, account, what, about, ""]).map(|_| ())
+}
+
+/// What was noted of a case, last first.
+pub fn notes(tx: &mut dyn Tx, case: i64) -> Result<Vec<Note>> {
+    let read = |row: Row| {
+        Ok(Note {
+            at_ms: row.int("at")?,
+            name: row.text("name")?.to_owned(),
+            what: row.text("what")?.to_owned(),
+            about: row.text("about")?.to_owned(),
+        })
+    };
+    tx.query(NOTES, vals![case])?.into_iter().map(read).collect()
+}
+
+/// When, by whom and why the key of a case was destroyed.
+pub fn destruction(tx: &mut dyn Tx, case: i64) -> Result<Option<Destruction>> {
+    let read = |row: Row| {
+        Ok(Destruction {
+            at_ms: row.int("destroyed_at")?,
+            name: row.opt_text("name")?.unwrap_or_default().to_owned(),
+            why: row.opt_text("destroyed_why")?.unwrap_or_default().to_owned(),
+        })
+    };
+    tx.query_opt(DESTRUCTION, vals![case])?.map(read).transpose()
+}
+
+/// Everybody who has a key, with their roles.
+pub fn holders(tx: &mut dyn Tx) -> Result<Vec<Holder>> {
+    let mut all: Vec<Holder> = Vec::new();
+    for row in tx.query(HOLDERS, &[])? {
+        let (account, name) = (row.text("id")?.to_owned(), row.text("name")?.to_owned());
+        let Some(role) = Role::from_word(row.text("role")?) else { continue };
+        let binding = Binding { role, unit: UnitCode(row.text("unit")?.to_owned()) };
+        match all.last_mut().filter(|last| last.account == account) {
+            Some(last) => last.bindings.push(binding),
+            None => all.push(Holder { account, name, bindings: vec![binding] }),
+        }
+    }
+    Ok(all)
 }

@@ -1,8 +1,9 @@
 //! What the API answers is what its document says, no less and no more.
 
 use crate::api::{CASE, decision, program};
-use crate::support::stage;
+use crate::support::{PASSWORD, Stage, stage};
 use app::access::Role;
+use scenario::web::{Browser, Page};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -42,6 +43,33 @@ fn held(document: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec
             (schema, _) => held(document, schema, inner, &at, out),
         }
     }
+}
+
+/// Method, path and answer of everything the API says of a seal.
+async fn sealed(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let receipt = json!({
+        "kind": "denunciation", "case_number": "TC-1", "unit": "31.TT", "on": "2023-06-01",
+        "facts": { "title": "Lập khống hồ sơ", "denouncers": [{ "denouncer": { "name": "Người được giữ kín" } }] }
+    });
+    let opened = office.json("POST", "/api/v1/cases", &receipt).await;
+    assert_eq!(opened.status.as_u16(), 201, "{}", opened.text);
+    let mut lan = Browser::new(&stage.app, "vi");
+    lan.sign_in("lan", PASSWORD).await;
+    let seal = "/api/v1/cases/TC-1/sealed";
+    let state = lan.get(seal).await;
+    let item = state.json()["envelopes"][0]["item"].clone();
+    let mut all = vec![("get", "/api/v1/cases/{number}/sealed", state)];
+    for reason in ["Xác minh nội dung tố cáo", ""] {
+        let ask = json!({ "item": item, "reason": reason });
+        let page = lan.own_json("POST", &format!("{seal}/looks"), &ask).await;
+        all.push(("post", "/api/v1/cases/{number}/sealed/looks", page));
+    }
+    let other = json!({ "account": stage.person("other", Role::Recorder, "31").await });
+    let page = lan.own_json("POST", &format!("{seal}/assigned"), &other).await;
+    all.push(("post", "/api/v1/cases/{number}/sealed/assigned", page));
+    let page = lan.own_json("POST", &format!("{seal}/unassigned"), &other).await;
+    all.push(("post", "/api/v1/cases/{number}/sealed/unassigned", page));
+    all
 }
 
 #[tokio::test]
@@ -95,6 +123,9 @@ async fn every_answer_is_as_the_document_says() {
     hold("post", "/api/v1/duplicates", &office.json("POST", "/api/v1/duplicates", &json!({ "text": "ngắn" })).await);
     let apart = office.json("POST", "/api/v1/cases/D-1/apart", &json!({ "numbers": ["D-2"] })).await;
     hold("post", "/api/v1/cases/{number}/apart", &apart);
+    for (method, path, page) in sealed(&stage, &mut office).await {
+        hold(method, path, &page);
+    }
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
         ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),

@@ -84,8 +84,8 @@ async fn only_those_assigned_open_a_person_and_each_look_is_written_down() {
         let (head_keys, to) = (by_head.clone(), other.clone());
         stage.app.write(move |tx| vault::assign(tx, &head_keys, CASE, &to, 6)).await.unwrap().unwrap();
         assert_eq!(look(&stage, &by_other, &item, REASON).await, Ok(hidden()));
-        let gone = other.clone();
-        stage.app.write(move |tx| vault::unassign(tx, CASE, &gone)).await.unwrap();
+        let (gone, by) = (other.clone(), lan.clone());
+        stage.app.write(move |tx| vault::unassign(tx, &by, CASE, &gone, 7)).await.unwrap().unwrap();
         assert_eq!(look(&stage, &by_other, &item, REASON).await, Err(Refused::NotAssigned));
 
         let looks = stage.app.read(|tx| vault::looks(tx, CASE)).await.unwrap();

@@ -106,7 +106,7 @@ pub fn open<K: Kind>(
     let regime = regime.unwrap_or(by_date);
     if first.act.which() != K::OPENING {
         let law = K::procedure(regime).act(K::OPENING).map_or_else(earliest::<K>, ActRule::law);
-        return Err(Refusal::new(no::OPENS_WITH, law).with("needs", K::OPENING.as_word()));
+        return Err(Refusal::new(no::OPENS_WITH, law).with("needs", K::OPENING.as_word()).of(K::WORD));
     }
     if regime != by_date && !K::grounds_regime(&first.act) {
         let law = transition::<K>(law, by_date);
@@ -143,7 +143,7 @@ fn transition<K: Kind>(law: &Law, regime: K::Regime) -> Citation {
 pub fn record<K: Kind>(case: &Case<K>, mut entry: EntryOf<K>, law: &Law, today: Date) -> Result<Outcome<K>, Refusal> {
     let seq = case.acts.last().map_or(1, |e| e.seq + 1);
     entry.seq = seq;
-    let rule = check(case, &entry, law, today)?;
+    let rule = check(case, &entry, law, today).map_err(|no| no.of(K::WORD))?;
     let acts = effective(&case.acts);
     let mut warnings = K::warn(&Question { case, acts: &acts, entry: &entry, rule, law });
     let mut grounds = vec![Ground {
@@ -158,6 +158,7 @@ pub fn record<K: Kind>(case: &Case<K>, mut entry: EntryOf<K>, law: &Law, today: 
     let deadlines = clocks::deadlines(&case, law);
     grounds.extend(moved(&before, &deadlines).map(|d| dated(case.agency, d)));
     warnings.extend(deadlines.iter().filter(|d| met_late(d, seq)).map(late));
+    let warnings = warnings.into_iter().map(|w| w.of(K::WORD)).collect();
     Ok(Outcome {
         new_postings: ledger::added_by_last(&case, law),
         standing: K::standing(&case),

@@ -289,7 +289,7 @@ pub async fn keep(
                 let id = ((at + 2 - 1_577_836_800_000) << 20) + id;
                 let account = accounts.get(history.by).cloned().unwrap_or_default();
                 let like_key = like_key.clone();
-                let by = Recorder { account: history.by.into(), id: account, at_ms: at, like_key };
+                let by = Recorder { id: account, like_key, ..Recorder::program(history.by, at) };
                 let Some(opening) = history.acts.first() else { continue };
                 let (head, on) = (&opening.head, opening.told.last.on);
                 let number = numbers::next(tx, &head.kind, &head.unit.0, on.year())?;

@@ -1,0 +1,112 @@
+//! Reads papers back with parsers that share no code with their writers.
+
+use hayro_syntax::Pdf;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::{Dict, Name, Object, Stream};
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+/// The words of a PDF in the order they were drawn, by the file's own ToUnicode tables.
+pub fn pdf(bytes: &[u8]) -> String {
+    let pdf = Pdf::new(bytes.to_vec()).unwrap();
+    let mut text = String::new();
+    for page in pdf.pages().iter() {
+        let mut font = HashMap::new();
+        let mut operations = page.typed_operations();
+        while let Some(operation) = operations.next() {
+            match operation {
+                TypedInstruction::TextFont(set) => font = to_unicode(&page.resources().get_font(set.0).unwrap()),
+                TypedInstruction::ShowText(shown) => show(&mut text, shown.0.as_bytes(), &font),
+                TypedInstruction::ShowTexts(shown) => {
+                    for part in shown.0.iter::<Object<'_>>() {
+                        if let Object::String(part) = part {
+                            show(&mut text, part.as_bytes(), &font);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    text
+}
+
+fn show(text: &mut String, codes: &[u8], font: &HashMap<u16, String>) {
+    for code in codes.chunks(2) {
+        text.push_str(&font[&u16::from_be_bytes([code[0], code[1]])]);
+    }
+}
+
+fn to_unicode(font: &Dict<'_>) -> HashMap<u16, String> {
+    let table = font.get::<Stream<'_>>("ToUnicode").expect("a font without ToUnicode cannot be searched");
+    let table = String::from_utf8(table.decoded().unwrap().into_owned()).unwrap();
+    let (mut out, mut within) = (HashMap::new(), "");
+    let code = |text: &str| u16::from_str_radix(text, 16).unwrap();
+    for line in table.lines() {
+        let words: Vec<&str> = line.split(['<', '>', ' ']).filter(|w| !w.is_empty()).collect();
+        match words.as_slice() {
+            [_, word @ ("beginbfchar" | "beginbfrange")] => within = word,
+            ["endbfchar" | "endbfrange"] => within = "",
+            [at, text] if within == "beginbfchar" => drop(out.insert(code(at), utf16(text))),
+            [from, to, text] if within == "beginbfrange" => {
+                let first = utf16(text).chars().next().unwrap() as u32;
+                for at in code(from)..=code(to) {
+                    let letter = char::from_u32(first + u32::from(at - code(from))).unwrap();
+                    out.insert(at, letter.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn utf16(hex: &str) -> String {
+    let units: Vec<u16> = (0..hex.len()).step_by(4).map(|n| u16::from_str_radix(&hex[n..n + 4], 16).unwrap()).collect();
+    String::from_utf16(&units).unwrap()
+}
+
+/// The fonts of a PDF, each with whether its outlines are inside.
+pub fn fonts(bytes: &[u8]) -> Vec<(String, bool)> {
+    let pdf = Pdf::new(bytes.to_vec()).unwrap();
+    let mut out = Vec::new();
+    for object in pdf.objects() {
+        let Object::Dict(dict) = object else { continue };
+        if dict.get::<Name<'_>>("Type").is_some_and(|n| n.as_str() == "FontDescriptor") {
+            let name = dict.get::<Name<'_>>("FontName").unwrap().as_str().to_owned();
+            out.push((name, dict.get::<Stream<'_>>("FontFile2").is_some()));
+        }
+    }
+    out
+}
+
+/// Every part of a packed folder (DOCX, XLSX) as it lies in it.
+pub fn parts(bytes: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut all = Vec::new();
+    for n in 0..zip.len() {
+        zip.by_index(n).unwrap().read_to_end(&mut all).unwrap();
+        all.push(b'\n');
+    }
+    all
+}
+
+/// The text of a DOCX, read by a parser that refuses ill-formed XML; a line for each paragraph.
+pub fn docx(bytes: &[u8]) -> String {
+    use quick_xml::events::Event;
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let (mut out, mut within) = (String::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == "w:p" => out.push('\n'),
+            Event::Start(tag) if tag.name().as_ref() == "w:t" => within = true,
+            Event::End(tag) if tag.name().as_ref() == "w:t" => within = false,
+            Event::Text(text) if within => out.push_str(&text),
+            Event::Eof => return out,
+            _ => {}
+        }
+    }
+}
