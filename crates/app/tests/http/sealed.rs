@@ -437,7 +437,7 @@ async fn a_planted_denouncer_stands_nowhere_and_an_open_petitioner_does() {
                 let bytes = said(&page);
                 assert!(HIDDEN.found(&bytes).is_empty(), "{engine} {login} {path}: {:?}", HIDDEN.found(&bytes));
                 let hidden = login != "far"
-                    || !path.contains("TC-1")
+                    || !path.contains("/TC-1")
                     || page.status == StatusCode::NOT_FOUND
                     || page.status == StatusCode::FORBIDDEN;
                 assert!(hidden, "{login} {path}: {}", page.status);
