@@ -18,11 +18,11 @@ async function freePort() {
   });
 }
 
-/** Runs `thanhtra demo` on a free port; resolves when it says it listens. */
-export async function startDemo() {
+/** Runs `thanhtra demo` on a free port, with more arguments if given; resolves when it says it listens. */
+export async function startDemo(more = []) {
   const dir = mkdtempSync(join(tmpdir(), "thanhtra-e2e-"));
   const port = await freePort();
-  const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`], {
+  const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`, ...more], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

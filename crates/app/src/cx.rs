@@ -39,6 +39,8 @@ pub struct Cx {
     pub csrf: String,
     /// Nonce of this page's scripts.
     pub nonce: String,
+    /// Reminders the reader has not looked at.
+    pub bell: usize,
     /// Whether htmx asks for a part of a page.
     pub part: bool,
 }

@@ -2,7 +2,7 @@
 //! language and person on top; and around every answer: security headers.
 //!
 //! Here so that a capability writes only its own column. Must never ask the
-//! database for anything but the reader's session.
+//! database for anything but the reader's session and the count of their bell.
 
 use crate::access::Access;
 use crate::accounts;
@@ -55,6 +55,8 @@ pub struct Frame {
     pub address: String,
     /// What is typed in the search box.
     pub search: String,
+    /// Reminders not looked at, as the bell says it; empty for none.
+    pub bell: String,
     /// Whether the ribbon of the demo is shown.
     pub demo: bool,
     /// Day of printing.
@@ -82,6 +84,7 @@ impl Frame {
             nonce: cx.nonce.clone(),
             address: if cx.query.is_empty() { cx.path.clone() } else { format!("{}?{}", cx.path, cx.query) },
             search: String::new(),
+            bell: bell_text(cx),
             demo: cx.app.settings.demo,
             today: cx.lang.date(cx.today),
         }
@@ -120,6 +123,15 @@ impl Frame {
     }
 }
 
+/// `7`, or `99+`; nothing for none.
+fn bell_text(cx: &Cx) -> String {
+    match cx.bell {
+        0 => String::new(),
+        n if n > 99 => "99+".to_owned(),
+        n => cx.lang.count(n),
+    }
+}
+
 /// Around every request: finds out who asks, then puts errors into words and headers on the answer.
 pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
@@ -141,7 +153,10 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
         .or_else(|| Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or(Lang::Vi);
     let by_session = actor.as_ref().is_some_and(|a| a.via == accounts::Via::Session);
+    let is_page = !request.uri().path().starts_with("/api/");
+    let bell = bell(&app, actor.as_deref(), request.method().is_safe(), is_page).await;
     let cx = Cx {
+        bell,
         session_key: by_session.then(|| crate::vault::from_session(&secret)),
         address: address(&app, &request),
         lang,
@@ -175,6 +190,16 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     secure(&mut response, &cx.nonce);
     response
+}
+
+/// The count on the bell of a page. What changes something may change the count.
+async fn bell(app: &App, actor: Option<&accounts::Actor>, is_safe: bool, is_page: bool) -> usize {
+    let Some(actor) = actor.filter(|a| a.via == accounts::Via::Session) else { return 0 };
+    if !is_safe {
+        app.reminders.forget(&actor.id);
+        return 0;
+    }
+    if is_page { crate::reminders::count(app, actor, app.clock.today()).await } else { 0 }
 }
 
 /// Where a request came from: the connection, or what the proxy in front of us says.

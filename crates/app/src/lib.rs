@@ -34,6 +34,7 @@ pub mod papers;
 pub mod people;
 pub mod queues;
 pub mod random;
+pub mod reminders;
 pub mod reports;
 pub mod routes;
 pub mod sealed;
@@ -81,6 +82,8 @@ pub struct App {
     pub letters: Arc<duplicates::Letters>,
     /// The index of words that follows the journal.
     pub search: Arc<search::Finder>,
+    /// Counts of reminders, kept for some seconds.
+    pub reminders: Arc<reminders::Bell>,
 }
 
 impl App {
@@ -99,6 +102,7 @@ impl App {
             headlines: Arc::default(),
             letters: Arc::default(),
             search: Arc::default(),
+            reminders: Arc::default(),
         }
     }
 
@@ -134,6 +138,8 @@ pub fn migrations() -> Vec<db::Migration> {
         idempotency::store::MIGRATION,
         imports::store::MIGRATION,
     ]);
+    steps.push(reminders::store::MIGRATION);
+    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
 
@@ -153,6 +159,7 @@ pub fn statements() -> Vec<db::Sql> {
         hotspots::store::STATEMENTS,
         duplicates::store::STATEMENTS,
         search::store::STATEMENTS,
+        reminders::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -176,6 +183,8 @@ pub struct Settings {
     pub public_url: String,
     /// The installation's key for fingerprints of sealed letters; without it they take no part.
     pub like_key: Option<casework::duplicates::Key>,
+    /// Where mail is sent through; none: no mail.
+    pub mail: Option<reminders::mailer::Mail>,
 }
 
 /// Every route and room of the program, in the order of the list at the left.
@@ -202,6 +211,7 @@ pub fn all() -> Routes {
         .and(queues::routes())
         .and(calendar::routes())
         .and(desk::routes())
+        .and(reminders::routes())
         .and(cases::routes())
         .and(hotspots::routes())
         .and(matters::routes())

@@ -157,6 +157,8 @@ pub struct Demo {
     /// Make the data and stop.
     #[arg(long)]
     pub no_serve: bool,
+    #[command(flatten)]
+    pub mail: Mail,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +243,30 @@ pub struct Serve {
     /// database without it, in memory over PostgreSQL.
     #[arg(long, env = "THANHTRA_INDEX")]
     pub index: Option<PathBuf>,
+    #[command(flatten)]
+    pub mail: Mail,
+}
+
+/// Reminders by mail.
+#[derive(Debug, Args)]
+pub struct Mail {
+    /// Where people open it, for links in mails and calendars, as https://thanhtra.haiphong.gov.vn.
+    #[arg(long, env = "THANHTRA_PUBLIC_URL", default_value = "", hide_default_value = true)]
+    pub public_url: String,
+    /// Mail server for reminders: smtp://host:25, smtp://name:password@host:587?tls=required or smtps://…; a password belongs into the environment.
+    #[arg(long, env = "THANHTRA_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// From whom reminders come, as thanhtra@haiphong.gov.vn.
+    #[arg(long, env = "THANHTRA_MAIL_FROM")]
+    pub mail_from: Option<String>,
+}
+
+impl Mail {
+    /// As the program keeps it.
+    pub fn settings(&self) -> Option<app::reminders::mailer::Mail> {
+        let (smtp_url, from) = (self.smtp_url.clone()?, self.mail_from.clone()?);
+        Some(app::reminders::mailer::Mail { smtp_url, from })
+    }
 }
 
 #[derive(Debug, Args)]

@@ -18,7 +18,12 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     let db = db::Db::open(&path.to_string_lossy(), &app::migrations()).await?;
     // Synthetic letters: the key may lie beside them.
     let like_key = Some(open::like_key(&dir.join("like.key"))?);
-    let mut app = App::new(db, Clock::fixed(demo::TODAY), Settings { demo: true, like_key, ..Settings::default() });
+    let public_url = match args.mail.public_url.as_str() {
+        "" => format!("http://{}", args.listen),
+        url => url.to_owned(),
+    };
+    let settings = Settings { demo: true, public_url, like_key, mail: args.mail.settings(), ..Settings::default() };
+    let mut app = App::new(db, Clock::fixed(demo::TODAY), settings);
     app.law = std::sync::Arc::new(law);
     app.templates = std::sync::Arc::new(templates);
     app.search = std::sync::Arc::new(app::search::Finder::at(open::index(&path.to_string_lossy(), None)));

@@ -16,7 +16,14 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
             None
         }
     };
-    let settings = app::Settings { https: args.https, behind_proxy: args.behind_proxy, like_key, ..Default::default() };
+    let settings = app::Settings {
+        https: args.https,
+        behind_proxy: args.behind_proxy,
+        public_url: args.mail.public_url.clone(),
+        like_key,
+        mail: args.mail.settings(),
+        ..Default::default()
+    };
     let mut app = open::app(cli, settings).await?;
     app.search = Arc::new(Finder::at(open::index(&cli.db, args.index.as_deref())));
     listen(app, &args.listen).await
@@ -24,6 +31,7 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
 
 /// Serves until interrupted; requests under way are finished.
 pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
+    app::reminders::start(&app)?;
     let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| {
         format!("cannot listen on {address}: {e}. Is another program there? Choose another with --listen")
     })?;

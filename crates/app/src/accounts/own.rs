@@ -35,6 +35,7 @@ struct Own {
     tokens: Vec<TokenLine>,
     note: Note,
     calendar: String,
+    mail: String,
 }
 
 /// What the page says besides the account: what was done, what was wrong, what is shown once.
@@ -48,6 +49,8 @@ pub struct Note {
     pub token: String,
     /// The address of a new feed, shown this once.
     pub feed: Option<String>,
+    /// An address for mail that was refused.
+    pub mail: Option<String>,
 }
 
 /// `GET /account`.
@@ -57,6 +60,8 @@ pub async fn page(cx: Cx) -> Result {
         "session" => cx.lang.t("account.session_ended"),
         "token" => cx.lang.t("account.token_ended"),
         "feed" => cx.lang.t("feed.ended"),
+        "mail" => cx.lang.t("mail.set"),
+        "mail_off" => cx.lang.t("mail.ended"),
         _ => "",
     };
     let done = done.to_owned();
@@ -88,6 +93,7 @@ pub async fn draw(cx: &Cx, status: StatusCode, note: Note) -> Result {
             .map(|t| TokenLine { id: t.hash, name: t.name, since: lang.instant(t.created_at) })
             .collect(),
         calendar: crate::calendar::section(cx, note.feed.as_deref()).await?,
+        mail: crate::reminders::section(cx, note.mail.as_deref()).await?,
         note,
     };
     Ok((status, Html(page.render()?)).into_response())

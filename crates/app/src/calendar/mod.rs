@@ -22,6 +22,19 @@ use crate::errors::Result;
 use crate::forms::Posted;
 use crate::routes::{Method, Room, Routes};
 
+/// Open deadlines of these units between two days, the earliest first, at most so many.
+///
+/// # Errors
+/// The database's.
+pub fn open_tasks(
+    tx: &mut dyn db::Tx,
+    units: &[String],
+    days: (jiff::civil::Date, jiff::civil::Date),
+    most: usize,
+) -> db::Result<Vec<Task>> {
+    store::range(tx, Some(units), "", days, most)
+}
+
 /// Pages of the calendar, and the feed: its secret address is its key.
 pub fn routes() -> Routes {
     let see = Access::May(Action::SeeCases);

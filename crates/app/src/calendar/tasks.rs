@@ -7,7 +7,7 @@ use crate::App;
 use crate::cx::Cx;
 use crate::lang::Lang;
 use crate::units::name_of;
-use casework::inspections::{Regime, procedure};
+use casework::kinds;
 use jiff::civil::Date;
 
 /// A deadline that is open, with the case it belongs to.
@@ -62,12 +62,11 @@ impl Task {
     /// The provision, and whether its number of days is unverified.
     pub fn law(&self, app: &App, lang: Lang) -> (String, bool) {
         let law = &app.law;
-        let rule = Regime::from_word(&self.regime)
-            .and_then(|regime| procedure::of(regime).deadlines.iter().find(|rule| rule.name == self.rule));
-        let Some(rule) = rule else { return (String::new(), false) };
+        let key = kinds::of_regime(&self.regime).and_then(|kind| kind.term_of(&self.regime, &self.rule));
+        let Some(key) = key else { return (String::new(), false) };
         let own = law::AgencyKind::from_word(&self.agency)
-            .and_then(|agency| law.term(&self.regime, rule.term, agency, "", self.opened_on));
-        let term = own.or_else(|| law.terms().iter().find(|t| t.regime == self.regime && t.key == rule.term));
+            .and_then(|agency| law.term(&self.regime, key, agency, "", self.opened_on));
+        let term = own.or_else(|| law.terms().iter().find(|t| t.regime == self.regime && t.key == key));
         let cite = |t: &law::Term| (law.cite(&t.citation, lang.code()), t.status == law::Status::Unverified);
         term.map(cite).unwrap_or_default()
     }

@@ -472,6 +472,11 @@ pub fn grants(tx: &mut dyn Tx, case: i64) -> Result<Vec<Grant>> {
     store::grants(tx, case)
 }
 
+/// Open cases that are sealed and not opened by this account: their deadlines are others' to meet.
+pub fn closed_to(tx: &mut dyn Tx, account: &str) -> Result<Vec<i64>> {
+    store::closed_to(tx, account)
+}
+
 /// Who looked at sealed persons of a case, when and why.
 pub fn looks(tx: &mut dyn Tx, case: i64) -> Result<Vec<Look>> {
     store::looks(tx, case)

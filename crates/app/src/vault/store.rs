@@ -104,6 +104,9 @@ db::statements! {
     OPEN_PERSONS = "select item, plain from persons where case_id = $1 and plain is not null order by item";
     /// Sealed words of a destroyed key are of no use to anybody.
     DROP_SEALED = "update persons set sealed = '' where case_id = $1 and sealed is not null";
+    /// Open cases with a key that an account does not hold.
+    CLOSED_TO = "select k.case_id from case_keys k join cases c on c.id = k.case_id where c.closed = 0
+  and not exists (select 1 from case_grants g where g.case_id = k.case_id and g.account_id = $1)";
     /// A look at a sealed person.
     LOOKED = "insert into looks (case_id, at, account_id, item, reason) values ($1, $2, $3, $4, $5)
   on conflict (case_id, at, account_id, item) do nothing";
@@ -329,4 +332,9 @@ pub fn holders(tx: &mut dyn Tx) -> Result<Vec<Holder>> {
         }
     }
     Ok(all)
+}
+
+/// Open cases with a key that an account does not hold.
+pub fn closed_to(tx: &mut dyn Tx, account: &str) -> Result<Vec<i64>> {
+    tx.query(CLOSED_TO, vals![account])?.iter().map(|row| row.int("case_id")).collect()
 }

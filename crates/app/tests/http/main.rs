@@ -15,6 +15,7 @@ mod imports;
 mod letters;
 mod matters;
 mod read_back;
+mod reminders;
 mod seal;
 mod sealed;
 mod search;
