@@ -20,9 +20,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Deadlines read of each part of the ladder.
-pub const MOST: usize = 200;
-/// How far back an overdue deadline is looked for.
-const BACK_DAYS: i64 = 1_100;
+pub const MOST: usize = 300;
+/// How far back an overdue deadline is looked for, the latest first: a long backlog must
+/// not hide what has just become overdue.
+const BACK: [(i64, i64); 4] = [(1, 14), (15, 60), (61, 365), (366, 1_100)];
 
 /// A deadline at a rung: what a mark or a line of a mail is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,20 +131,28 @@ pub struct Who {
     pub owners: Arc<Owners>,
 }
 
-/// Every deadline that asks them, the most pressing first.
+/// Every deadline that asks them: what comes by its day, what is overdue from the latest on.
 pub fn read(tx: &mut dyn Tx, who: &Who) -> Result<Vec<Reminder>> {
     let (today, soon) = (who.today, clock::plus_days(who.today, Deadline::SOON_DAYS.into()));
-    let past = (clock::plus_days(today, -BACK_DAYS), clock::plus_days(today, -1));
     let recorded = who.owners.units(Role::Recorder, &who.bindings);
     let led = who.owners.units(Role::Leader, &who.bindings);
     let mut both = [&recorded[..], &led[..]].concat();
     both.sort();
     both.dedup();
     let mut tasks = Vec::new();
-    for (units, days) in [(&both, past), (&recorded, (today, soon))] {
-        if !units.is_empty() {
-            tasks.extend(calendar::open_tasks(tx, units, days, MOST)?);
+    if !recorded.is_empty() {
+        tasks.extend(calendar::open_tasks(tx, &recorded, (today, soon), MOST)?);
+    }
+    let mut left = if both.is_empty() { 0 } else { MOST };
+    for (nearest, farthest) in BACK {
+        if left == 0 {
+            break;
         }
+        let days = (clock::plus_days(today, -farthest), clock::plus_days(today, -nearest));
+        let mut overdue = calendar::open_tasks(tx, &both, days, left)?;
+        left -= overdue.len().min(left);
+        overdue.reverse();
+        tasks.append(&mut overdue);
     }
     if tasks.is_empty() {
         return Ok(Vec::new());

@@ -90,7 +90,8 @@ pub fn plans(desk: &mut Desk, complaints: &[Vec<Kept>]) -> Vec<(Date, Plan)> {
     let mut out: Vec<(Date, Plan)> = Vec::new();
     for _ in 0..196 {
         let on = desk.day();
-        let ask = ordinary(desk);
+        let mut ask = ordinary(desk);
+        settle_old(desk, on, &mut ask.outcome);
         out.push((on, Plan::Petition(ask)));
     }
     for history in complaints {
@@ -114,6 +115,14 @@ pub fn plans(desk: &mut Desk, complaints: &[Vec<Kept>]) -> Vec<(Date, Plan)> {
         out.push((on, Plan::Petition(ask)));
     }
     out
+}
+
+/// What came long ago has been handled, but for a few.
+pub fn settle_old(desk: &mut Desk, on: Date, outcome: &mut Outcome) {
+    let open = matches!(outcome, Outcome::Waiting | Outcome::Classified);
+    if open && clock::days_between(on, TODAY) >= 25 && !desk.dice.chance(12) {
+        *outcome = Outcome::Urged(true);
+    }
 }
 
 fn ordinary(desk: &mut Desk) -> Ask {
@@ -337,7 +346,11 @@ fn outcome_of(desk: &mut Desk, story: &mut Story, ask: &Ask, other: &(String, Va
             let number = paper(desk, "CV");
             let by = clock::plus_days(story.on, 30).to_string();
             let facts = json!({"body": body, "to_unit": to_unit, "answer_by": by});
-            if story.act_as(then, "urging", &number, facts) && *replied {
+            let urged = story.act_as(then, "urging", &number, facts);
+            if urged && ask.source == "reception" {
+                story.act(1, "result_notice", json!({"told": "petitioner"}));
+            }
+            if urged && *replied {
                 story.act(wait, "reply_received", json!({"body": body, "reply_kind": "reply_settled"}));
             }
         }

@@ -59,7 +59,8 @@ pub fn plans(desk: &mut Desk) -> Vec<(Date, Plan)> {
     for _ in 0..128 {
         let on = desk.day();
         let unit = desk.office();
-        let ask = ordinary(desk, unit, "regular", None);
+        let mut ask = ordinary(desk, unit, "regular", None);
+        settle_old(desk, on, &mut ask.course);
         out.push((on, Plan::Reception(ask)));
     }
     for month in 0..7_i8 {
@@ -104,6 +105,19 @@ fn course(desk: &mut Desk, kind: &str, host: &str) -> Course {
     }
 }
 
+/// What came long ago has been seen to, but for a few.
+fn settle_old(desk: &mut Desk, on: Date, course: &mut Course) {
+    if clock::days_between(on, TODAY) < 25 || desk.dice.chance(12) {
+        return;
+    }
+    match course {
+        Course::Open | Course::Appointed => *course = Course::Told,
+        Course::Concluded(_) => *course = Course::Concluded(true),
+        Course::Letter(outcome) => petitions::settle_old(desk, on, outcome),
+        _ => {}
+    }
+}
+
 /// The days of heads: the city's chair once a month, two districts' chairs, the chief
 /// inspector, a delegate.
 fn sessions(desk: &mut Desk, month: i8, out: &mut Vec<(Date, Plan)>) {
@@ -122,7 +136,8 @@ fn sessions(desk: &mut Desk, month: i8, out: &mut Vec<(Date, Plan)>) {
         }
         let session = Some((format!("Kỳ tháng {month}/{year}"), false));
         for _ in 0..desk.dice.from(turns - 1, turns + 1) {
-            let ask = ordinary(desk, unit.to_owned(), host, session.clone());
+            let mut ask = ordinary(desk, unit.to_owned(), host, session.clone());
+            settle_old(desk, on, &mut ask.course);
             out.push((on, Plan::Reception(ask)));
         }
     }
@@ -298,6 +313,7 @@ fn pass_on(story: &mut Story, found: Value, other: (String, Value), replied: boo
     let answer_by = clock::plus_days(story.on, 30).to_string();
     let to = json!({"body": other.0, "to_unit": other.1, "answer_by": answer_by});
     story.act_as(2, "transfer", "PC-TCD", to);
+    story.act(1, "result_notice", json!({"summary": "Đã báo công dân việc chuyển vụ việc."}));
     if replied {
         let said = json!({"body": other.0, "reply_kind": "taken_up", "summary": "Đã tiếp nhận, đang xem xét."});
         story.act(later + 9, "reply_received", said);
