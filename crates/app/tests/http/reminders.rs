@@ -293,7 +293,9 @@ async fn one_mail_a_day_says_number_act_article_unit_and_link_and_nothing_else()
             |mail: &str| mail.lines().filter(|l| l.starts_with("- ")).map(str::to_owned).collect::<BTreeSet<_>>();
         assert!(!lines(&mails[1]).is_empty() && lines(&mails[1]) != lines(&mails[0]));
         // Who wants no more gets no more.
-        lan.post("/account/mail", &[("wanted", "no")]).await;
+        lan.sign_in("lan", PASSWORD).await;
+        let ended = lan.post("/account/mail", &[("wanted", "no")]).await;
+        assert_eq!(ended.location(), "/account?done=mail_off#mail");
         stage.later(DAY);
         post::round(&again, &mailer).await.unwrap();
         assert_eq!(post.mails().len(), 2);
