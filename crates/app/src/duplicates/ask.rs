@@ -63,6 +63,8 @@ pub struct Found {
     pub opened_on: Date,
     /// Number by which its matter goes: that of the matter's first case, or its own.
     pub matter: String,
+    /// The case it came out of, if any.
+    pub from: Option<String>,
     /// How much of the texts agrees, 0 to 1.
     pub score: f64,
     /// How likely somebody stands in both, by name and place; 0 below what is worth showing.
@@ -105,13 +107,17 @@ fn found(tx: &mut dyn Tx, known: &follow::Known, reach: &Reach, asked: &Asked) -
     }
     let own = own_case(tx, &asked.case)?;
     let apart: HashSet<i64> = own.map(|case| store::apart(tx, case)).transpose()?.into_iter().flatten().collect();
+    // What hangs together already needs no asking.
+    let linked = own.map(|case| linked(tx, case, &asked.case)).transpose()?.unwrap_or_default();
     let mut read = Reading::new(tx);
     let matches = known.open.near(&letter, |name| {
         let hidden = known.unit(name).is_some_and(|unit| !reach.holds(unit));
         if hidden || Some(name.place.case) == own || apart.contains(&name.place.case) {
             return None;
         }
-        read.letter(name, |held| reach.holds(&held.unit.0) && !asked.apart.contains(&held.number))
+        read.letter(name, |held| {
+            reach.holds(&held.unit.0) && !asked.apart.contains(&held.number) && !linked.contains(&held.number)
+        })
     });
     let texts = read.done()?;
     let mut seen = HashSet::new();
@@ -124,7 +130,17 @@ fn found(tx: &mut dyn Tx, known: &follow::Known, reach: &Reach, asked: &Asked) -
         let Some((held, text)) = texts.get(&one.id).filter(|(held, _)| seen.insert(held.case)) else { continue };
         found.push(tell(tx, one, held, text, asked)?);
     }
+    // The turn at the desk and the petition taken there hold one letter: the petition stands for both.
+    let sources: HashSet<String> = found.iter().filter_map(|one| one.from.clone()).collect();
+    found.retain(|one| !sources.contains(&one.number));
     Ok(found)
+}
+
+/// Numbers of the cases that a case says it hangs together with, or that say so of it.
+fn linked(tx: &mut dyn Tx, case: i64, number: &str) -> db::Result<HashSet<String>> {
+    let mine = journal::store::links(tx, case)?.into_iter().map(|(_, number)| number);
+    let theirs = journal::store::linked_to(tx, number)?.into_iter().map(|relative| relative.number);
+    Ok(mine.chain(theirs).collect())
 }
 
 fn own_case(tx: &mut dyn Tx, number: &str) -> db::Result<Option<i64>> {
@@ -136,7 +152,7 @@ fn own_case(tx: &mut dyn Tx, number: &str) -> db::Result<Option<i64>> {
 
 fn tell(tx: &mut dyn Tx, one: Match<Name>, held: &Held, text: &str, asked: &Asked) -> db::Result<Found> {
     let links = journal::store::links(tx, held.case)?;
-    let matter = links.into_iter().find(|(word, _)| word == "matter").map(|(_, number)| number);
+    let link = |wanted: &str| links.iter().find(|(word, _)| word == wanted).map(|(_, number)| number.clone());
     let people = vault::seen(tx, held.case)?.into_values().filter_map(|seen| match seen {
         Seen::Open(person) => Some(person),
         _ => None,
@@ -144,7 +160,8 @@ fn tell(tx: &mut dyn Tx, one: Match<Name>, held: &Held, text: &str, asked: &Aske
     let alike = people.flat_map(|theirs| asked.people.iter().map(move |ours| likeness(ours, &theirs)));
     let person = alike.fold(0.0, f64::max);
     Ok(Found {
-        matter: matter.unwrap_or_else(|| held.number.clone()),
+        matter: link("matter").unwrap_or_else(|| held.number.clone()),
+        from: link("from"),
         number: held.number.clone(),
         kind: held.kind.clone(),
         unit: held.unit.0.clone(),

@@ -265,7 +265,13 @@ pub async fn find(cx: Cx, posted: Posted) -> Result {
     let query = Posted::from_query(&cx.query);
     let field = [posted.get("find_like"), query.get("field"), "letter"].into_iter().find(|f| !f.is_empty());
     let case = typed.get("like.case").to_owned();
-    let panel = show(&cx, &typed, &case, field.unwrap_or("letter"), false).await?;
+    let mut panel = show(&cx, &typed, &case, field.unwrap_or("letter"), false).await?;
+    if query.has("plain") {
+        // A form with its own way to say what belongs together: the panel only shows.
+        (panel.may_say, panel.may_ask, panel.short) = (false, false, false);
+        panel.apart.clear();
+        panel.asked = !panel.found.is_empty();
+    }
     Ok(Html(panel.render()?).into_response())
 }
 

@@ -90,6 +90,9 @@ async fn a_letter_recorded_a_moment_ago_is_found_with_the_passages_that_agree() 
         // While typing: the panel alone.
         let part = lan.post("/duplicates/find?field=letter", &[("letter", AGAIN)]).await;
         assert!(part.text.contains("D-1") && !part.text.contains("<html"), "{}", part.text);
+        // At the reception desk, which has its own way to say what belongs together: only shown.
+        let part = lan.post("/duplicates/find?field=said&plain=1", &[("said", AGAIN)]).await;
+        assert!(part.text.contains("D-1") && !part.text.contains("<button"), "{}", part.text);
         let short = lan.post("/duplicates/find?field=letter", &[("letter", "Kính gửi ủy ban")]).await;
         assert!(short.words().contains("chưa đủ để so"), "{}", short.words());
     }
@@ -304,7 +307,7 @@ async fn one_matter_is_filled_into_the_form_and_not_the_same_is_remembered() {
         assert_eq!(said.location(), "/cases/D-3/duplicates");
         assert!(lan.get("/cases/D-3/duplicates").await.words().contains("Không thấy đơn nào giống"));
         let words = lan.get("/cases/D-1/duplicates").await.words();
-        assert!(words.contains("D-2") && !words.contains("D-3"), "{words}");
+        assert!(words.contains("Không thấy đơn nào giống") && !words.contains("D-3"), "linked already: {words}");
         // The way to write a matter down leads to an act with that field, filled in.
         let page = lan.post("/cases/D-1/duplicates", &[("same_matter", "D-2")]).await;
         let href = "/cases/D-1/record/classification?matter=D-2";
@@ -373,5 +376,37 @@ async fn few_letters_held_are_the_newest() {
         next.sign_in("lan", PASSWORD).await;
         assert!(find(&mut next, AGAIN, &[FIND]).await.words().contains("D-4"));
         assert_eq!(app.letters.len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_taken_at_the_desk_is_shown_once_and_never_against_itself() {
+    for stage in stages().await {
+        let app = with_key(&stage, [7; 32]);
+        let mut lan = at(&app, &stage, "lan", Role::Recorder, "31").await;
+        let turn = [
+            ("new.unit", "31.TT"),
+            ("new.case_number", "TCD-1"),
+            ("entry.on", "03/07/2023"),
+            ("entry.by", "officer"),
+            ("title", "San lấp mương thoát nước"),
+            ("host", "regular"),
+            ("visitors.0.person.name", "Trần Văn Lúa"),
+        ];
+        let page = lan.post("/cases/new/reception", &turn).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
+        let said = [("entry.on", "03/07/2023"), ("entry.by", "officer"), ("letter", LETTER)];
+        let page = lan.post("/cases/TCD-1/record/recording", &said).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
+        let mut fields = petition("31.TT", "D-1", LETTER);
+        fields.push(("source_case", "TCD-1"));
+        let page = lan.post("/cases/new/petition", &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
+        let words = find(&mut lan, AGAIN, &[FIND]).await.words();
+        assert!(words.contains("1 đơn giống đơn này") && words.contains("D-1") && !words.contains("TCD-1"), "{words}");
+        for case in ["D-1", "TCD-1"] {
+            let words = lan.get(&format!("/cases/{case}/duplicates")).await.words();
+            assert!(words.contains("Không thấy đơn nào giống"), "{case}: {words}");
+        }
     }
 }
