@@ -139,7 +139,6 @@ pub fn migrations() -> Vec<db::Migration> {
         imports::store::MIGRATION,
     ]);
     steps.push(reminders::store::MIGRATION);
-    steps.extend([papers::store::MIGRATION, idempotency::store::MIGRATION, imports::store::MIGRATION]);
     steps
 }
 
