@@ -192,7 +192,11 @@ impl MinHash {
     fn build(set: &Set, many: usize) -> Self {
         let mut dice = Dice(32 * 3);
         let seeds = std::array::from_fn(|_| dice.below(u64::MAX) | 1);
-        let mut new = Self { bands: vec![Vec::with_capacity(many); BANDS], seeds, built: Duration::ZERO };
+        let mut new = Self {
+            bands: std::iter::repeat_with(|| Vec::with_capacity(many)).take(BANDS).collect(),
+            seeds,
+            built: Duration::ZERO,
+        };
         for (n, text) in (0u32..).zip(&set.texts[..many]) {
             let pairs = pairs(text);
             let ((), took) = timed(|| {
