@@ -72,6 +72,28 @@ async fn sealed(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'sta
     all
 }
 
+/// Two like letters, what is found of one in the other, and that they are not one matter.
+async fn like(office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let mut all = Vec::new();
+    let letter =
+        "Đơn phản ánh việc san lấp mương thoát nước phía sau nhà khiến ruộng lúa ngập cả vụ mùa vừa rồi của gia đình";
+    let petition = |number: &str| {
+        let facts = json!({ "title": "Mương thoát nước", "source": "post", "letter": letter });
+        json!({ "kind": "petition", "case_number": number, "unit": "31.TT", "on": "2023-03-01", "facts": facts })
+    };
+    for number in ["D-1", "D-2"] {
+        all.push(("post", "/api/v1/cases", office.json("POST", "/api/v1/cases", &petition(number)).await));
+    }
+    let like = office.json("POST", "/api/v1/duplicates", &json!({ "text": letter, "people": [{ "name": "A" }] })).await;
+    assert_eq!(like.json()["items"].as_array().map(Vec::len), Some(2), "{}", like.text);
+    all.push(("post", "/api/v1/duplicates", like));
+    let short = office.json("POST", "/api/v1/duplicates", &json!({ "text": "ngắn" })).await;
+    all.push(("post", "/api/v1/duplicates", short));
+    let apart = office.json("POST", "/api/v1/cases/D-1/apart", &json!({ "numbers": ["D-2"] })).await;
+    all.push(("post", "/api/v1/cases/{number}/apart", apart));
+    all
+}
+
 #[tokio::test]
 async fn every_answer_is_as_the_document_says() {
     let stage = stage().await;
@@ -108,21 +130,9 @@ async fn every_answer_is_as_the_document_says() {
         let act = json!({ "kind": kind, "on": on, "facts": facts });
         hold("post", "/api/v1/cases/{number}/acts", &office.json("POST", &format!("{CASE}/acts"), &act).await);
     }
-    let letter =
-        "Đơn phản ánh việc san lấp mương thoát nước phía sau nhà khiến ruộng lúa ngập cả vụ mùa vừa rồi của gia đình";
-    let petition = |number: &str| {
-        let facts = json!({ "title": "Mương thoát nước", "source": "post", "letter": letter });
-        json!({ "kind": "petition", "case_number": number, "unit": "31.TT", "on": "2023-03-01", "facts": facts })
-    };
-    for number in ["D-1", "D-2"] {
-        hold("post", "/api/v1/cases", &office.json("POST", "/api/v1/cases", &petition(number)).await);
+    for (method, path, page) in like(&mut office).await {
+        hold(method, path, &page);
     }
-    let like = office.json("POST", "/api/v1/duplicates", &json!({ "text": letter, "people": [{ "name": "A" }] })).await;
-    assert_eq!(like.json()["items"].as_array().map(Vec::len), Some(2), "{}", like.text);
-    hold("post", "/api/v1/duplicates", &like);
-    hold("post", "/api/v1/duplicates", &office.json("POST", "/api/v1/duplicates", &json!({ "text": "ngắn" })).await);
-    let apart = office.json("POST", "/api/v1/cases/D-1/apart", &json!({ "numbers": ["D-2"] })).await;
-    hold("post", "/api/v1/cases/{number}/apart", &apart);
     for (method, path, page) in sealed(&stage, &mut office).await {
         hold(method, path, &page);
     }

@@ -6,7 +6,7 @@
 mod compare;
 mod read;
 #[cfg(test)]
-pub(crate) mod texts;
+pub(crate) mod tests;
 
 pub use read::{Fault, Line, Scenario};
 
@@ -419,23 +419,5 @@ fn put(at: &mut Value, path: &[String], text: &str) {
                 put(map.entry(head.clone()).or_insert(Value::Null), rest, text);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_that_cannot_be_read_names_those_that_can() {
-        let asked = |line: &str| run(line, Law::shipped()).unwrap_err().what;
-        let choice = asked("when 2023-03-01 decision by head, class nonsense");
-        assert!(choice.contains("class: not_a_choice; it is one of administrative, "), "{choice}");
-        let field = asked("when 2023-03-01 decision by head, colour red");
-        assert!(field.contains("colour: unknown; the fields are title, "), "{field}");
-        let inner = asked("when 2023-03-01 decision by head, team.0.name A, team.0.role king");
-        assert!(inner.contains("team.0.role: not_a_choice; it is one of leader, "), "{inner}");
-        let kind = asked("kind kitchen");
-        assert!(kind.contains("kind is one of inspection, "), "{kind}");
     }
 }

@@ -6,7 +6,7 @@ mod properties;
 use super::*;
 use law::Law;
 
-crate::scenario::texts::of_kind!("complaints", Complaint);
+crate::scenario::tests::of_kind!("complaints", Complaint);
 
 /// Every level has an answer at both instances on every day, and never two.
 #[test]

@@ -6,7 +6,7 @@ mod properties;
 use super::*;
 use std::collections::BTreeSet;
 
-crate::scenario::texts::of_kind!("denunciations", Denunciation);
+crate::scenario::tests::of_kind!("denunciations", Denunciation);
 
 #[test]
 fn every_act_has_its_row() {

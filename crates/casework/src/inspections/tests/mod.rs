@@ -6,7 +6,7 @@ use super::*;
 use crate::scenario;
 use law::Law;
 
-crate::scenario::texts::of_kind!("inspections", Inspection, also crate::procedure::refusals::ALL);
+crate::scenario::tests::of_kind!("inspections", Inspection, also crate::procedure::refusals::ALL);
 
 /// A scenario that expects the wrong date is caught: the comparison can fail.
 #[test]

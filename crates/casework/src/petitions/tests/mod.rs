@@ -6,4 +6,4 @@ mod trail;
 
 use super::*;
 
-crate::scenario::texts::of_kind!("petitions", Petition);
+crate::scenario::tests::of_kind!("petitions", Petition);

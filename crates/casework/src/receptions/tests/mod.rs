@@ -4,4 +4,4 @@ mod properties;
 
 use super::*;
 
-crate::scenario::texts::of_kind!("receptions", Reception);
+crate::scenario::tests::of_kind!("receptions", Reception);

@@ -69,18 +69,31 @@ macro_rules! of_kind {
     ($capability:literal, $kind:ty $(, also $more:expr)?) => {
         #[test]
         fn scenarios_hold() {
-            crate::scenario::texts::hold($capability);
+            crate::scenario::tests::hold($capability);
         }
 
         #[test]
         fn every_refusal_and_warning_has_a_scenario() {
-            crate::scenario::texts::meet($capability, &[refusals::ALL $(, $more)?]);
+            crate::scenario::tests::meet($capability, &[refusals::ALL $(, $more)?]);
         }
 
         #[test]
         fn every_citation_and_term_of_the_tables_is_known() {
-            crate::scenario::texts::cite::<$kind>();
+            crate::scenario::tests::cite::<$kind>();
         }
     };
 }
 pub(crate) use of_kind;
+
+#[test]
+fn a_word_that_cannot_be_read_names_those_that_can() {
+    let asked = |line: &str| super::run(line, Law::shipped()).unwrap_err().what;
+    let choice = asked("when 2023-03-01 decision by head, class nonsense");
+    assert!(choice.contains("class: not_a_choice; it is one of administrative, "), "{choice}");
+    let field = asked("when 2023-03-01 decision by head, colour red");
+    assert!(field.contains("colour: unknown; the fields are title, "), "{field}");
+    let inner = asked("when 2023-03-01 decision by head, team.0.name A, team.0.role king");
+    assert!(inner.contains("team.0.role: not_a_choice; it is one of leader, "), "{inner}");
+    let kind = asked("kind kitchen");
+    assert!(kind.contains("kind is one of inspection, "), "{kind}");
+}
