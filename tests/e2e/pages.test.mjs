@@ -76,7 +76,7 @@ test("a list is walked by keyboard", { timeout: 60_000 }, async () => {
   await page.keyboard.press("Control+k");
   await page.keyboard.type("an toàn");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/cases\?q=/);
+  await page.waitForURL(/\/search\?q=/);
 });
 
 test("an act is recorded without scripts", { timeout: 60_000 }, async () => {
