@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
     assert.match(await page.textContent("main"), /Lần xem này đã được ghi/);
     const address = page.url();
     assert.ok(!address.includes("reason"), address);
-    await page.click("text=Khép lại");
+    await page.click('text="Khép lại"');
     assert.match(await page.textContent("#looks ~ .table"), new RegExp(REASON));
   });
 }
