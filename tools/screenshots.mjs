@@ -16,6 +16,8 @@ try {
     await page.goto(`${demo.base}/cases/31.TT-2022-0004`);
     await page.locator(".rail details summary").first().click();
     await page.screenshot({ path: `${out}case.${lang}.png` });
+    await page.goto(`${demo.base}/hotspots`);
+    await page.screenshot({ path: `${out}hotspots.${lang}.png` });
     await page.context().close();
   }
 } finally {
