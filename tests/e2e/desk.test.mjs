@@ -3,7 +3,7 @@
 // sealed; the diary counts right in the end, and form 01/TCD of the day agrees.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
 
 let demo, browser;
 
@@ -55,7 +55,8 @@ async function pick(page, name, word) {
 
 /** Ctrl+Enter, and the number of the reception that was kept. */
 async function save(page) {
-  await Promise.all([page.waitForURL(/done=/), page.keyboard.press("Control+Enter")]);
+  await leads(page, () => page.keyboard.press("Control+Enter"));
+  assert.match(page.url(), /done=/);
   return page.locator(".note.done a").first().innerText();
 }
 
@@ -165,18 +166,17 @@ test("the desk works without scripts", { timeout: 60_000 }, async () => {
   await page.fill("#f-visitors-0-person-name", "Lương Thị Giấy");
   await page.fill("#f-title", "Không có tập lệnh, lần đầu (mô phỏng)");
   await page.check("#out-heard");
-  await page.click("button.primary");
-  await page.waitForURL(/done=/);
+  await leads(page, () => page.click("button.primary"));
+  assert.match(page.url(), /done=/);
   await page.fill("#f-visitors-0-person-name", "luong thi gi");
-  await page.click("button[name=find]");
+  await leads(page, () => page.click("button[name=find]"));
   assert.match(await page.locator("#f-picked").innerText(), /Lương Thị Giấy/);
-  await page.click("button[name=add_row][value=visitors]");
+  await leads(page, () => page.click("button[name=add_row][value=visitors]"));
   await page.fill("#f-visitors-1-person-name", "Người Thứ Hai Thử");
   await page.fill("#f-title", "Không có tập lệnh (mô phỏng)");
   await page.check("#out-heard");
   // Enter in a field keeps the reception, as in any form.
-  await page.locator("#f-title").press("Enter");
-  await page.waitForURL(/done=/);
+  await leads(page, () => page.locator("#f-title").press("Enter"));
   assert.match(await page.locator(".note.done").innerText(), /TCD-31\.TT/);
   await page.context().close();
 });

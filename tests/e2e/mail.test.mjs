@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
 
 let demo, browser, server;
 const mails = [];
@@ -66,12 +66,10 @@ test("the bell counts, the list can be marked, and works with a keyboard and for
   assert.deepEqual(await violations(page), []);
   const rows = await page.locator(".reminders tbody tr").count();
   assert.ok(rows > 0);
-  await page.locator('.reminders button[value="done"]').first().click();
-  await page.waitForLoadState();
+  await leads(page, () => page.locator('.reminders button[value="done"]').first().click());
   assert.equal(await page.locator("details .reminders tr").count(), 1);
   await page.locator("details summary").click();
-  await page.locator('details button[value="none"]').click();
-  await page.waitForLoadState();
+  await leads(page, () => page.locator('details button[value="none"]').click());
   assert.equal(await page.locator("details .reminders tr").count(), 0);
   await page.close();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { openPage, startBrowser, startDemo } from "./support.mjs";
+import { leads, openPage, signIn as enter, startBrowser, startDemo } from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let demo;
@@ -20,13 +20,7 @@ after(async () => {
   await demo?.stop();
 });
 
-async function signIn(page, login = "lanhdao") {
-  await page.goto(`${demo.base}/sign-in`);
-  await page.fill("#login", login);
-  await page.fill("#password", "haiphong-2023");
-  await page.click(".sign-in .primary");
-  await page.waitForURL(`${demo.base}/`);
-}
+const signIn = (page) => enter(page, demo.base, "lanhdao");
 
 async function firstCase(page) {
   await page.goto(`${demo.base}/cases?standing=on_site`);
@@ -85,7 +79,7 @@ test("an act is recorded without scripts", { timeout: 60_000 }, async () => {
   const one = await firstCase(page);
   await page.goto(`${demo.base + one}/record/team_change`);
   const rows = await page.locator(".rows > .one").count();
-  await page.click("button[name=add_row][value=team]");
+  await leads(page, () => page.click("button[name=add_row][value=team]"));
   assert.equal(await page.locator(".rows > .one").count(), rows + 1);
   await page.fill("[name='entry.on']", "14/07/2023");
   await page.fill("[name=ground]", "Thành viên cũ nghỉ ốm");
@@ -94,7 +88,7 @@ test("an act is recorded without scripts", { timeout: 60_000 }, async () => {
     await page.check(`[name='team.${i}.role'][value=${role}]`);
     await page.selectOption(`[name='team.${i}.rank']`, "senior");
   }
-  await page.click("button[name=record]");
+  await leads(page, () => page.click("button[name=record]"));
   assert.match(await page.textContent(".note.done"), /Đã ghi: Thay đổi thành viên/);
   assert.match(await page.textContent("main"), /Người Mô phỏng 1/);
 });

@@ -1,7 +1,7 @@
 // Starts the demo once for a test file and drives the installed Chromium.
 // No browser is downloaded; $CHROMIUM names the one to use.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,9 +18,13 @@ async function freePort() {
   });
 }
 
-/** Runs `thanhtra demo` on a free port, with more arguments if given; resolves when it says it listens. */
+/**
+ * Runs `thanhtra demo` on a free port, with more arguments if given; resolves when it says it listens.
+ * $THANHTRA_E2E_DEMO names a folder with a demo already filled, to start from a copy of it.
+ */
 export async function startDemo(more = []) {
   const dir = mkdtempSync(join(tmpdir(), "thanhtra-e2e-"));
+  if (process.env.THANHTRA_E2E_DEMO) cpSync(process.env.THANHTRA_E2E_DEMO, dir, { recursive: true });
   const port = await freePort();
   const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`, ...more], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -67,6 +71,22 @@ export async function signIn(page, base, name) {
   await page.fill('input[name="password"]', "haiphong-2023");
   await page.locator("main form button.primary").click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/**
+ * Does what leads to another page, and waits until that page stands: also when its
+ * address is like this one's, where waiting for an address would end at once.
+ */
+export async function leads(page, act) {
+  await page.evaluate(() => { globalThis.isLeft = true; });
+  await act();
+  for (const until = Date.now() + 30_000; ;) {
+    // Between two pages there is none to ask.
+    const stands = await page.evaluate(() => !globalThis.isLeft && document.readyState === "complete").catch(() => false);
+    if (stands) return;
+    if (Date.now() > until) throw new Error(`${page.url()} leads nowhere`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** What a WCAG 2.2 AA check finds on the page, as "rule: element". */
