@@ -14,6 +14,7 @@ pub mod hotspots;
 pub mod imports;
 pub mod inspections;
 pub mod kinds;
+pub mod ledger;
 pub mod legacy;
 pub mod petitions;
 pub mod postings;

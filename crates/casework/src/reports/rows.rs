@@ -42,6 +42,11 @@ impl Rows {
         self.owner.get(unit).copied().unwrap_or(0)
     }
 
+    /// The row a unit of the ledger is counted in; none for what this sheet leaves out.
+    pub fn row(&self, unit: &str) -> Option<usize> {
+        self.owner.get(unit).copied().or(self.is_root.then_some(0))
+    }
+
     /// Every unit of the ledger this sheet counts.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.owner.keys().map(String::as_str)
