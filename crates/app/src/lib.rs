@@ -76,6 +76,8 @@ pub struct App {
     pub subtrees: Arc<accounts::Subtrees>,
     /// Counts of long lists, kept for some seconds.
     pub counts: Arc<cases::list::Counts>,
+    /// Postings in memory, for sheets.
+    pub ledger: Arc<reports::Memory>,
     /// Sheets of first pages, kept for some seconds.
     pub headlines: Arc<reports::headline::Kept>,
     /// Letters in the open, to find like ones.
@@ -99,6 +101,7 @@ impl App {
             slowdown: Arc::default(),
             subtrees: Arc::default(),
             counts: Arc::default(),
+            ledger: Arc::default(),
             headlines: Arc::default(),
             letters: Arc::default(),
             search: Arc::default(),
@@ -182,6 +185,8 @@ pub struct Settings {
     pub public_url: String,
     /// The installation's key for fingerprints of sealed letters; without it they take no part.
     pub like_key: Option<casework::duplicates::Key>,
+    /// How much memory the ledger of figures may take.
+    pub ledger: reports::Limit,
     /// Where mail is sent through; none: no mail.
     pub mail: Option<reminders::mailer::Mail>,
 }

@@ -16,7 +16,8 @@ bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
 bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases
 bench search [N]                 search over N letters, against bare FTS5
-bench duplicates [FEW] [MANY] [PG] the same petition twice, against MinHash and, over PG letters, pg_trgm";
+bench duplicates [FEW] [MANY] [PG] the same petition twice, against MinHash and, over PG letters, pg_trgm
+./x bench report [POSTINGS…]     figures of a nation from the ledger in memory, against DuckDB (crates/bench-report)";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();

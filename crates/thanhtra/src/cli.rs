@@ -157,6 +157,10 @@ pub struct Demo {
     /// Make the data and stop.
     #[arg(long)]
     pub no_serve: bool,
+    /// Megabytes the ledger in memory may take, from which sheets are filled at once; where
+    /// it would need more, and with 0, the database adds them up.
+    #[arg(long, env = "THANHTRA_LEDGER_MB", default_value_t = 2048)]
+    pub ledger_mb: usize,
     #[command(flatten)]
     pub mail: Mail,
 }
@@ -243,6 +247,10 @@ pub struct Serve {
     /// database without it, in memory over PostgreSQL.
     #[arg(long, env = "THANHTRA_INDEX")]
     pub index: Option<PathBuf>,
+    /// Megabytes the ledger in memory may take, from which sheets are filled at once; where
+    /// it would need more, and with 0, the database adds them up.
+    #[arg(long, env = "THANHTRA_LEDGER_MB", default_value_t = 2048)]
+    pub ledger_mb: usize,
     #[command(flatten)]
     pub mail: Mail,
 }

@@ -22,6 +22,7 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
         public_url: args.mail.public_url.clone(),
         like_key,
         mail: args.mail.settings(),
+        ledger: app::reports::Limit(args.ledger_mb << 20),
         ..Default::default()
     };
     let mut app = open::app(cli, settings).await?;
@@ -42,6 +43,12 @@ pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
     tokio::spawn(async move {
         if let Err(why) = app::duplicates::learn(&learner).await {
             tracing::warn!(?why, "like letters");
+        }
+    });
+    let reader = app.clone();
+    tokio::spawn(async move {
+        if let Err(why) = app::reports::fill_memory(&reader).await {
+            tracing::warn!(?why, "the ledger in memory is not filled");
         }
     });
     let following = tokio::spawn(search::keep(app.clone()));

@@ -1,8 +1,7 @@
 //! Sheets as JSON: the same figures as the pages, money in đồng, land in m².
 
 use super::asked::{ask, latest_period, may_see, refuse};
-use super::cell::{Behind, CellAsk, behind};
-use super::sheet as filled;
+use super::cell::{Behind, CellAsk};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
@@ -39,7 +38,7 @@ pub async fn sheet(cx: Cx) -> Result {
     let query = Posted::from_query(&cx.query);
     let asked = ask(&cx, &query).map_err(|field| Error::Invalid(vec![field]))?;
     may_see(&cx, &asked.unit)?;
-    let sheet = filled(&cx.app.db, &cx.app.law, cx.app.tree, &asked).await.map_err(|e| refuse(&e))?;
+    let sheet = cx.app.sheet(&asked).await.map_err(|e| refuse(&e))?;
     let body = sheet.json(cx.lang.code());
     Ok(([(header::CONTENT_TYPE, "application/json"), (header::CONTENT_LANGUAGE, cx.lang.code())], body).into_response())
 }
@@ -52,7 +51,7 @@ pub async fn cell(cx: Cx) -> Result {
     let row = Some(query.get("row").to_owned()).filter(|r| !r.is_empty());
     let cell =
         CellAsk { ask: asked, row, column: query.get("column").to_owned(), after: query.get("after").to_owned() };
-    let found = behind(&cx.app.db, &cx.app.law, cx.app.tree, &cell).await.map_err(|e| refuse(&e))?;
+    let found = cx.app.behind(&cell).await.map_err(|e| refuse(&e))?;
     Ok(Json(told(&found, cx.lang.code())).into_response())
 }
 

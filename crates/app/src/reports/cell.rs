@@ -1,7 +1,9 @@
 //! Một ô số mở ra: the cases behind a figure, and the papers behind each case.
 
+use super::memory::Source;
 use super::store::{self, CaseSum, Ledger, Line, NamedCase, Paper};
 use super::{Ask, AskError, Ready, ready};
+use crate::App;
 use casework::reports::{Selection, Sheet};
 use casework::units::Tree;
 use db::{Db, Tx};
@@ -90,7 +92,7 @@ pub struct CellAsk {
     pub after: String,
 }
 
-/// Opens a figure.
+/// Opens a figure, from the database alone.
 ///
 /// # Errors
 /// When there is no such figure.
@@ -98,11 +100,23 @@ pub async fn behind(db: &Db, law: &Law, tree: &Tree, cell: &CellAsk) -> Result<B
     let ready = ready(law, tree, &cell.ask)?;
     crate::journal::settle(db).await?;
     let cell = cell.clone();
-    db.read(move |tx| open(tx, &ready, &cell)).await
+    db.read(move |tx| open(tx, &ready, &cell, &Source::default())).await
 }
 
-fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk) -> Result<Behind, AskError> {
-    let sheet = ready.sheet(tx)?;
+impl App {
+    /// Opens a figure; the sheet it stands on comes from the ledger in memory as far as it reaches.
+    ///
+    /// # Errors
+    /// When there is no such figure.
+    pub async fn behind(&self, cell: &CellAsk) -> Result<Behind, AskError> {
+        let ready = ready(&self.law, self.tree, &cell.ask)?;
+        let cell = cell.clone();
+        self.figures(move |tx, source| open(tx, &ready, &cell, source)).await
+    }
+}
+
+fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Result<Behind, AskError> {
+    let sheet = ready.sheet(tx, source)?;
     let none = || AskError::NoCell {
         form: ready.form.id.clone(),
         column: cell.column.clone(),

@@ -2,7 +2,7 @@
 //! papers that carry it.
 
 use super::asked::{ask, may_see, refuse};
-use super::cell::{Behind, BehindCase, BehindLine, CellAsk, behind};
+use super::cell::{Behind, BehindCase, BehindLine, CellAsk};
 use super::out::called;
 use super::pages::address;
 use crate::access::Action;
@@ -76,7 +76,7 @@ pub async fn page(cx: Cx) -> Result {
     let row = Some(query.get("row").to_owned()).filter(|r| !r.is_empty());
     let after = query.get("after").to_owned();
     let cell = CellAsk { ask: asked, row, column: query.get("column").to_owned(), after };
-    let found = behind(&cx.app.db, &cx.app.law, cx.app.tree, &cell).await.map_err(|e| refuse(&e))?;
+    let found = cx.app.behind(&cell).await.map_err(|e| refuse(&e))?;
     Ok(Html(draw(&cx, &found, !cell.after.is_empty()).render()?).into_response())
 }
 

@@ -6,7 +6,7 @@
 //! at, so that what opens behind a figure always adds up to it.
 
 use super::overview::{Big, MONEY_HEAD, Small, big, small};
-use super::{Ask, asked, sheet as filled};
+use super::{Ask, asked};
 use crate::cx::Cx;
 use askama::Template;
 use casework::reports::Sheet;
@@ -60,7 +60,7 @@ pub async fn headline(cx: &Cx, unit: &str) -> Result<String, crate::Error> {
         None => {
             let ask = Ask { form: "overview".to_owned(), unit: unit.to_owned(), period, as_of: None };
             // A first page must open though a unit no longer stands; the overview says why.
-            let Ok(sheet) = filled(&cx.app.db, &cx.app.law, cx.app.tree, &ask).await else { return Ok(String::new()) };
+            let Ok(sheet) = cx.app.sheet(&ask).await else { return Ok(String::new()) };
             let sheet = Arc::new(sheet);
             cx.app.headlines.put(key, sheet.clone());
             sheet

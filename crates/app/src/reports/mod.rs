@@ -10,6 +10,7 @@ mod case_page;
 mod cell;
 mod cell_page;
 pub mod headline;
+mod memory;
 mod of_case;
 mod out;
 mod overview;
@@ -17,9 +18,11 @@ mod pages;
 pub mod store;
 
 pub use cell::{Behind, BehindCase, BehindLine, CellAsk, behind};
+pub use memory::{Limit, Memory, fill as fill_memory};
 pub use of_case::{Feeds, feeds};
 pub use out::{csv, workbook};
 
+use crate::App;
 use crate::access::{Access, Action};
 use crate::routes::{Method, Room, Routes};
 use casework::reports::{Rows, Sheet, fill, rows};
@@ -27,6 +30,7 @@ use casework::units::{Tree, UnitRefusal};
 use db::{Db, Tx};
 use law::form::Form;
 use law::{Law, Period, PeriodError};
+use memory::Source;
 use store::Ledger;
 
 /// Pages and JSON of sheets.
@@ -141,20 +145,33 @@ impl Ready {
         Ok(Ledger { from: self.period.from, until: self.period.until, as_of, is_latest, units })
     }
 
-    fn sheet(&self, tx: &mut dyn Tx) -> Result<Sheet, AskError> {
+    fn sheet(&self, tx: &mut dyn Tx, source: &Source) -> Result<Sheet, AskError> {
         let ledger = self.ledger(tx)?;
-        let totals = store::totals(tx, &ledger)?;
-        let items = store::items(tx, &ledger, &self.form.item_indicators())?;
+        let (totals, items) = match source.feed(tx, self, ledger.as_of)? {
+            Some(fed) => fed,
+            None => (store::totals(tx, &ledger)?, store::items(tx, &ledger, &self.form.item_indicators())?),
+        };
         Ok(fill(&self.form, &self.rows, &totals, &items, &self.period, ledger.as_of))
     }
 }
 
-/// The sheet of a question.
+/// The sheet of a question, from the database alone.
 ///
 /// # Errors
 /// When the question cannot be answered, or the database.
 pub async fn sheet(db: &Db, law: &Law, tree: &Tree, ask: &Ask) -> Result<Sheet, AskError> {
     let ready = ready(law, tree, ask)?;
     crate::journal::settle(db).await?;
-    db.read(move |tx| ready.sheet(tx)).await
+    db.read(move |tx| ready.sheet(tx, &Source::default())).await
+}
+
+impl App {
+    /// The sheet of a question, from the ledger in memory as far as it reaches.
+    ///
+    /// # Errors
+    /// When the question cannot be answered, or the database.
+    pub async fn sheet(&self, ask: &Ask) -> Result<Sheet, AskError> {
+        let ready = ready(&self.law, self.tree, ask)?;
+        self.figures(move |tx, source| ready.sheet(tx, source)).await
+    }
 }

@@ -4,7 +4,7 @@
 use super::asked::{ask, may_see, running, said, year_before};
 use super::out::{self, unit_of};
 use super::pages::{Picker, address};
-use super::{Ask, AskError, sheet as filled};
+use super::{Ask, AskError};
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;
@@ -99,8 +99,7 @@ pub async fn page(cx: Cx) -> Result {
         }
     };
     may_see(&cx, &asked.unit)?;
-    let (db, law, tree) = (&cx.app.db, &cx.app.law, cx.app.tree);
-    let sheet = match filled(db, law, tree, &asked).await {
+    let sheet = match cx.app.sheet(&asked).await {
         Ok(sheet) => sheet,
         Err(AskError::Db(e)) => return Err(e.into()),
         Err(e) => {
@@ -108,9 +107,9 @@ pub async fn page(cx: Cx) -> Result {
             return wrong(&cx, &asked, (field.to_owned(), why));
         }
     };
-    let before = match year_before(law, &sheet.period) {
+    let before = match year_before(&cx.app.law, &sheet.period) {
         // A unit that did not stand then has nothing to compare with.
-        Some(p) => filled(db, law, tree, &Ask { period: p.id, as_of: Some(sheet.as_of), ..asked.clone() }).await.ok(),
+        Some(p) => cx.app.sheet(&Ask { period: p.id, as_of: Some(sheet.as_of), ..asked.clone() }).await.ok(),
         None => None,
     };
     let before = before.filter(|b| b.total_of("inspections") != Some(0));

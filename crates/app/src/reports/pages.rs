@@ -3,7 +3,7 @@
 
 use super::asked::{ask, choices, may_see, said};
 use super::out::{self, Heading, headings, unit_of};
-use super::{Ask, AskError, sheet as filled};
+use super::{Ask, AskError};
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;
@@ -126,7 +126,7 @@ pub async fn sheet(cx: Cx) -> Result {
     may_see(&cx, &asked.unit)?;
     let (picker, shown) = match wrong {
         Some(field) => (Picker::new(&cx, &asked, Some((field.field, cx.lang.t(field.what).to_owned()))), None),
-        None => match filled(&cx.app.db, &cx.app.law, cx.app.tree, &asked).await {
+        None => match cx.app.sheet(&asked).await {
             Ok(sheet) => (Picker::new(&cx, &asked, None), Some(show(&cx, &sheet))),
             Err(AskError::Db(e)) => return Err(e.into()),
             Err(e) => {
@@ -158,7 +158,7 @@ pub async fn file(cx: Cx, Path(name): Path<String>) -> Result {
     let query = Posted::from_query(&cx.query);
     let asked = ask(&cx, &query).map_err(|field: FieldError| Error::Invalid(vec![field]))?;
     may_see(&cx, &asked.unit)?;
-    let sheet = filled(&cx.app.db, &cx.app.law, cx.app.tree, &asked).await.map_err(|e| super::asked::refuse(&e))?;
+    let sheet = cx.app.sheet(&asked).await.map_err(|e| super::asked::refuse(&e))?;
     let (bytes, mime, end) = match name.as_str() {
         "sheet.xlsx" => {
             let bytes = out::workbook(&sheet, cx.lang, cx.app.settings.demo).map_err(Error::fault)?;

@@ -281,6 +281,26 @@ fn not_a_day() -> db::Error {
     db::Error::Column { column: "day".to_owned(), expected: "a day as 2023-07-14", found: "other text" }
 }
 
+/// Case and seq of the act at a position.
+pub fn act_at(tx: &mut dyn Tx, position: i64) -> Result<Option<(i64, i64)>> {
+    let row = tx.query_opt(ACT_AT, vals![position])?;
+    row.map(|row| Ok((row.int("case_id")?, row.int("seq")?))).transpose()
+}
+
+/// The postings of the acts after one position up to another, in order, with position and unit.
+pub fn postings_after(tx: &mut dyn Tx, after: i64, until: i64) -> Result<Vec<(i64, String, Posting)>> {
+    let read = |row: &Row| {
+        // By place: this is read for every posting there is.
+        let text = |at: usize| row.text(at).map(str::to_owned);
+        let day = row.text(7)?.parse().map_err(|_| not_a_day())?;
+        let (indicator, class, manner, field, item) = (text(2)?, text(3)?, text(4)?, text(5)?, text(6)?);
+        let posting =
+            Posting { indicator, day, class, manner, field, item, quantity: row.int(8)?, about: row.count(9)? };
+        Ok((row.int(0)?, text(1)?, posting))
+    };
+    tx.query(POSTINGS_AFTER, vals![after, until])?.iter().map(read).collect()
+}
+
 /// Every line of one case, with its unit; empty for a number there is not.
 pub fn of_case(tx: &mut dyn Tx, number: &str) -> Result<Vec<(String, Posting)>> {
     let read = |row: &Row| {

@@ -11,7 +11,7 @@ use law::Law;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-async fn city(on: &Fresh) -> (App, BTreeMap<String, String>) {
+pub async fn city(on: &Fresh) -> (App, BTreeMap<String, String>) {
     let app = App::new(on.db.clone(), Clock::fixed(demo::TODAY), Settings::default());
     let mut accounts = BTreeMap::new();
     for (login, role, unit) in demo::ACCOUNTS {

@@ -8,6 +8,7 @@ mod demo;
 mod files;
 mod lam_dong;
 mod lives;
+mod memory;
 mod nghe_an;
 mod pages;
 mod quarter;

@@ -2,8 +2,10 @@
 //! where there is one, the conclusion with what it found.
 
 use app::cases::file;
+use app::clock::Clock;
 use app::journal;
-use app::reports::{Ask, AskError, sheet};
+use app::reports::{Ask, AskError, fill_memory, sheet};
+use app::{App, Settings};
 use casework::fields::UnitCode;
 use casework::inspections::{Act, ActKind, Entry, Outcome, open, procedure, record};
 use casework::reports::Sheet;
@@ -112,8 +114,17 @@ pub fn ask(form: &str, unit: &str, period: &str, as_of: Option<i64>) -> Ask {
     Ask { form: form.into(), unit: unit.into(), period: period.into(), as_of }
 }
 
+/// From the database and from the ledger in memory: one answer, to the last byte.
 pub async fn try_filled(db: &Db, asked: &Ask) -> Result<Sheet, AskError> {
-    sheet(db, Law::shipped(), Tree::shipped(), asked).await
+    let plain = sheet(db, Law::shipped(), Tree::shipped(), asked).await;
+    let app = App::new(db.clone(), Clock::fixed(TODAY), Settings::default());
+    fill_memory(&app).await.unwrap();
+    let quick = app.sheet(asked).await;
+    assert_eq!(quick, plain, "{asked:?}");
+    let bytes = |sheet: &Result<Sheet, AskError>| sheet.as_ref().map(|s| s.json("vi") + &s.text("en")).ok();
+    assert_eq!(bytes(&quick), bytes(&plain));
+    assert_eq!(app.ledger.answers(), u64::from(plain.is_ok()), "answered from memory");
+    plain
 }
 
 pub async fn filled(db: &Db, asked: &Ask) -> Sheet {

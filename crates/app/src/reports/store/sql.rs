@@ -208,6 +208,13 @@ db::statements! {
     /// The last position of the journal and whether an act waits for its own.
     POSITION = "select coalesce(max(j.position), 0) as position,
         (select count(*) from (select 1 as one from journal_pending limit 1) as w) as waiting from journal j";
+    /// The act at a position.
+    ACT_AT = "select case_id, seq from journal where position = $1";
+    /// The postings of the acts after one position up to another, in order.
+    POSTINGS_AFTER = "select j.position, p.unit, p.indicator, p.class, p.manner, p.field, p.item, p.day, p.quantity, p.about
+        from journal j join cases k on k.id = j.case_id
+        join postings p on p.unit = k.unit and p.case_id = j.case_id and p.seq = j.seq
+        where j.position > $1 and j.position <= $2 order by j.position, p.line";
     /// Every line of one case.
     OF_CASE = "select p.unit, p.indicator, p.day, p.class, p.manner, p.field, p.item, p.quantity, p.about, p.seq
         from cases c join postings p on p.unit = c.unit and p.case_id = c.id
