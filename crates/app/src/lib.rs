@@ -32,6 +32,7 @@ pub mod letters;
 pub mod matters;
 pub mod papers;
 pub mod people;
+pub mod periodic_reports;
 pub mod queues;
 pub mod random;
 pub mod reminders;
@@ -141,6 +142,7 @@ pub fn migrations() -> Vec<db::Migration> {
         idempotency::store::MIGRATION,
         imports::store::MIGRATION,
     ]);
+    steps.push(periodic_reports::store::MIGRATION);
     steps.push(reminders::store::MIGRATION);
     steps
 }
@@ -162,6 +164,7 @@ pub fn statements() -> Vec<db::Sql> {
         duplicates::store::STATEMENTS,
         search::store::STATEMENTS,
         reminders::store::STATEMENTS,
+        periodic_reports::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -187,6 +190,8 @@ pub struct Settings {
     pub like_key: Option<casework::duplicates::Key>,
     /// How much memory the ledger of figures may take.
     pub ledger: reports::Limit,
+    /// The installation's key for sealing reports; without it nothing is sealed.
+    pub seal_key: Option<periodic_reports::SealKey>,
     /// Where mail is sent through; none: no mail.
     pub mail: Option<reminders::mailer::Mail>,
 }
@@ -226,6 +231,7 @@ pub fn all() -> Routes {
         .and(sealed::routes())
         .and(letters::routes())
         .and(reports::routes())
+        .and(periodic_reports::routes())
         .and(imports::routes())
         .and(units::routes())
         .and(accounts::routes())

@@ -28,6 +28,8 @@ crate::choices! {
         Citizen = "citizen",
         /// Cơ quan, tổ chức, đơn vị khác.
         OtherBody = "other_body",
+        /// Cơ quan cấp trên, nơi nhận báo cáo.
+        Superior = "superior",
     }
 }
 

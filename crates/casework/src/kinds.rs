@@ -9,6 +9,7 @@ use crate::deadlines::Deadline;
 use crate::denunciations::Denunciation;
 use crate::fields::{FieldError, FieldSpec, UnitCode, Word};
 use crate::inspections::Inspection;
+use crate::periodic_reports::PeriodicReport;
 use crate::petitions::Petition;
 use crate::procedure::refusals::{self, Sentence};
 use crate::procedure::{self, ActFacts, ActWord, EntryOf, Ground, Kind, Mending, Shown};
@@ -171,6 +172,8 @@ pub trait AnyKind: Sync {
     fn manners(&self) -> &'static [&'static str];
     /// The fields of an act; nothing where there is no such act.
     fn fields(&self, act: &str) -> Option<&'static [FieldSpec]>;
+    /// Whether an act is made by the program and never typed.
+    fn is_made(&self, act: &str) -> bool;
     /// The row of an act in the procedure of a law.
     fn row(&self, regime: &str, act: &str) -> Option<Row>;
     /// Key of the term a deadline rests on.
@@ -215,6 +218,7 @@ pub const ALL: &[&dyn AnyKind] = &[
     &Of::<Petition>(PhantomData),
     &Of::<Complaint>(PhantomData),
     &Of::<Denunciation>(PhantomData),
+    &Of::<PeriodicReport>(PhantomData),
 ];
 
 /// The kind of a word.
@@ -342,6 +346,9 @@ impl<K: Kind + Sync> AnyKind for Of<K> {
     }
     fn fields(&self, act: &str) -> Option<&'static [FieldSpec]> {
         <K::Act as ActFacts>::Kind::of_word(act).map(ActWord::specs)
+    }
+    fn is_made(&self, act: &str) -> bool {
+        <K::Act as ActFacts>::Kind::of_word(act).is_some_and(K::is_made)
     }
     fn row(&self, regime: &str, act: &str) -> Option<Row> {
         let kind = <K::Act as ActFacts>::Kind::of_word(act)?;

@@ -16,6 +16,7 @@ pub mod inspections;
 pub mod kinds;
 pub mod ledger;
 pub mod legacy;
+pub mod periodic_reports;
 pub mod petitions;
 pub mod postings;
 pub mod procedure;

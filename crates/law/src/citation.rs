@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Viện dẫn: one provision of one instrument.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Citation {
     /// Number of the instrument, as `11/2022/QH15`.
     pub instrument: Cow<'static, str>,

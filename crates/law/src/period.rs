@@ -57,7 +57,7 @@ struct RawPeriods {
 }
 
 /// Kỳ số liệu: the days a sheet covers, both included.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 pub struct Period {
     /// As it is asked for again: `2023-6m`, `2022-12-15..2023-07-14`.
     pub id: String,

@@ -87,7 +87,7 @@ pub enum Command {
     Serve(Serve),
     /// Fill a report form from the acts.
     #[command(
-        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx"
+        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx\n  thanhtra report list --sealed\n  thanhtra report verify bao-cao.zip"
     )]
     Report(Report),
     /// The deadlines of one case on a day, with their proof.
@@ -178,17 +178,61 @@ pub struct Generate {
     pub seed: u64,
 }
 
+/// Sealed reports: what there is, a file that proves one, and checking such a file.
+#[derive(Debug, Subcommand)]
+pub enum Sealed {
+    /// Reports and where they stand.
+    #[command(after_help = "Example:\n  thanhtra report list --sealed --db thanhtra.db")]
+    List {
+        /// Sealed ones only.
+        #[arg(long)]
+        sealed: bool,
+        /// table or json.
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Write a sealed report as a file that proves itself on any machine.
+    #[command(after_help = "Example:\n  thanhtra report export --report 2023-6m/BC-TTr-31 --out bao-cao.zip")]
+    Export {
+        /// Number of the report.
+        #[arg(long)]
+        report: String,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Check such a file: signature, hashes, every sheet filled again; exit 1 when something
+    /// is not as it was. Needs no database; with --here it compares with the one of --db too.
+    #[command(
+        after_help = "Examples:\n  thanhtra report verify bao-cao.zip\n  thanhtra report verify bao-cao.zip --here --db thanhtra.db"
+    )]
+    Verify {
+        /// The file.
+        file: PathBuf,
+        /// Compare with the database too.
+        #[arg(long)]
+        here: bool,
+        /// table or json.
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+}
+
 #[derive(Debug, Args)]
+#[command(subcommand_negates_reqs = true)]
 pub struct Report {
+    /// What to do with sealed reports, instead of filling a form.
+    #[command(subcommand)]
+    pub sealed: Option<Sealed>,
     /// Form: 01/TTr, 06/TTr (specialised), overview, or an operator's own.
-    #[arg(long)]
-    pub form: String,
+    #[arg(long, required = true)]
+    pub form: Option<String>,
     /// Unit code; everything under it counts (31 = Hải Phòng, VN = the nation).
-    #[arg(long)]
-    pub unit: String,
+    #[arg(long, required = true)]
+    pub unit: Option<String>,
     /// Statutory (2023-6m, 2023-q2, 2023-y), months of the sector (2023-7m) or free (2022-12-15..2023-07-14).
-    #[arg(long)]
-    pub period: String,
+    #[arg(long, required = true)]
+    pub period: Option<String>,
     /// Last journal position counted; without it, all recorded so far.
     #[arg(long)]
     pub as_of: Option<i64>,
@@ -240,6 +284,9 @@ pub struct Serve {
     /// Behind a proxy of one's own that writes X-Forwarded-For.
     #[arg(long, env = "THANHTRA_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// File with the key for sealing reports, made when missing; without it the key lies in the folder of configurations [default: thanhtra/seal.key there].
+    #[arg(long, env = "THANHTRA_SEAL_KEY")]
+    pub seal_key: Option<PathBuf>,
     /// File with the key of fingerprints of sealed letters, made when missing; keep it away from the database and its copies [default: thanhtra/like.key in the folder of configurations].
     #[arg(long, env = "THANHTRA_LIKE_KEY")]
     pub like_key: Option<PathBuf>,

@@ -18,11 +18,13 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     let db = db::Db::open(&path.to_string_lossy(), &app::migrations()).await?;
     // Synthetic letters: the key may lie beside them.
     let like_key = Some(open::like_key(&dir.join("like.key"))?);
+    let seal_key = Some(open::seal_key(&dir.join("seal.key"))?);
     let public_url = match args.mail.public_url.as_str() {
         "" => format!("http://{}", args.listen),
         url => url.to_owned(),
     };
-    let settings = Settings { demo: true, public_url, like_key, mail: args.mail.settings(), ..Settings::default() };
+    let settings =
+        Settings { demo: true, public_url, like_key, seal_key, mail: args.mail.settings(), ..Settings::default() };
     let mut app = App::new(db, Clock::fixed(demo::TODAY), settings);
     app.law = std::sync::Arc::new(law);
     app.templates = std::sync::Arc::new(templates);

@@ -92,11 +92,21 @@ pub async fn app(cli: &Cli, settings: app::Settings) -> Result<App, Fail> {
     Ok(app)
 }
 
-/// The installation's key for fingerprints of sealed letters: 32 bytes as hex in a file of
-/// its own, made when missing. Never in the database, nor in its folder by default: whoever
-/// takes the one has not got the other.
+/// The installation's key for fingerprints of sealed letters.
 pub fn like_key(path: &Path) -> Result<Key, Fail> {
-    let named = |e: std::io::Error| format!("{}: {e}. Name another file with --like-key", path.display());
+    secret(path, "--like-key", "a new key does not know the letters sealed so far").map(Key::new)
+}
+
+/// The installation's key for sealing reports.
+pub fn seal_key(path: &Path) -> Result<app::periodic_reports::SealKey, Fail> {
+    let key = secret(path, "--seal-key", "a new key is another signature than that of earlier seals")?;
+    Ok(app::periodic_reports::SealKey::new(key))
+}
+
+/// A key: 32 bytes as hex in a file of its own, made when missing. Never in the database,
+/// nor in its folder by default: whoever takes the one has not got the other.
+fn secret(path: &Path, option: &str, else_what: &str) -> Result<[u8; 32], Fail> {
+    let named = |e: std::io::Error| format!("{}: {e}. Name another file with {option}", path.display());
     if !path.exists() {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(named)?;
@@ -113,15 +123,20 @@ pub fn like_key(path: &Path) -> Result<Key, Fail> {
     let byte = |at: usize| u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok();
     let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
     let bytes = bytes.filter(|_| digits.len() == 64).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    let bytes = bytes.ok_or_else(|| format!("{} is no key: it should hold 64 hex digits and nothing else. Put the right file back; a new key does not know the letters sealed so far", path.display()))?;
-    Ok(Key::new(bytes))
+    let bytes = bytes.ok_or_else(|| {
+        format!(
+            "{} is no key: it should hold 64 hex digits and nothing else. Put the right file back; {else_what}",
+            path.display()
+        )
+    })?;
+    Ok(bytes)
 }
 
-/// Where the key is kept when nobody says: in the folder of configurations, if there is one.
-pub fn like_key_path() -> Option<PathBuf> {
+/// Where a key is kept when nobody says: in the folder of configurations, if there is one.
+pub fn key_path(name: &str) -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
-    Some(folder.join("thanhtra").join("like.key"))
+    Some(folder.join("thanhtra").join(name))
 }
 
 #[cfg(test)]

@@ -1,16 +1,25 @@
 //! `thanhtra report`: a form filled from the acts, as text, JSON, CSV or a workbook.
 
-use crate::cli::{Cli, Report, SheetFormat};
+use crate::cli::{Cli, Format, Report, Sealed, SheetFormat};
 use crate::{Done, Fail, open};
 use app::lang::Lang;
+use app::periodic_reports::{pack, store};
 use app::reports::{Ask, csv, sheet, workbook};
 use std::io::Write;
 
 /// Fills a form and prints it.
 pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
+    if let Some(sealed) = &args.sealed {
+        return sealed_reports(cli, sealed).await;
+    }
     let (db, law) = (open::existing(cli).await?, open::law(cli)?);
     let tree = app::units::own::tree(&db).await?;
-    let ask = Ask { form: args.form.clone(), unit: args.unit.clone(), period: args.period.clone(), as_of: args.as_of };
+    let ask = Ask {
+        form: args.form.clone().unwrap_or_default(),
+        unit: args.unit.clone().unwrap_or_default(),
+        period: args.period.clone().unwrap_or_default(),
+        as_of: args.as_of,
+    };
     let filled = sheet(&db, &law, tree, &ask).await?;
     let lang = Lang::from_code(args.lang.code()).unwrap_or(Lang::Vi);
     let bytes = match args.format {
@@ -25,4 +34,78 @@ pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
     }
     db.close().await;
     Ok(Done::Yes)
+}
+
+async fn sealed_reports(cli: &Cli, what: &Sealed) -> Result<Done, Fail> {
+    match what {
+        Sealed::List { sealed, format } => list(cli, *sealed, *format).await,
+        Sealed::Export { report, out } => export(cli, report, out).await,
+        Sealed::Verify { file, here, format } => verify(cli, file, *here, *format).await,
+    }
+}
+
+async fn list(cli: &Cli, sealed: bool, format: Format) -> Result<Done, Fail> {
+    let db = open::existing(cli).await?;
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let from = after.clone();
+        let some = db.read(move |tx| store::after(tx, &from, 500)).await?;
+        let Some(last) = some.last() else { break };
+        after.clone_from(&last.number);
+        found.extend(some.into_iter().filter(|r| !sealed || r.standing == "sealed"));
+    }
+    match format {
+        Format::Json => {
+            let items = found.iter().map(|r| {
+                serde_json::json!({
+                    "number": r.number, "unit": r.unit, "title": r.title, "standing": r.standing,
+                    "due_on": r.due_on, "sent_on": r.met_on,
+                })
+            });
+            println!("{}", serde_json::to_string_pretty(&items.collect::<Vec<_>>())?);
+        }
+        Format::Table => {
+            for r in &found {
+                println!("{:32} {:10} {:10} {}", r.number, r.standing, r.met_on, r.title);
+            }
+        }
+    }
+    db.close().await;
+    Ok(Done::Yes)
+}
+
+async fn export(cli: &Cli, number: &str, out: &std::path::Path) -> Result<Done, Fail> {
+    let (db, law) = (open::existing(cli).await?, open::law(cli)?);
+    let wanted = number.to_owned();
+    let bytes = db.read(move |tx| pack::export(tx, &law, &wanted)).await.map_err(|e| format!("{number}: {e:?}"))?;
+    db.close().await;
+    let bytes = bytes.ok_or_else(|| {
+        format!("there is no sealed report {number}. thanhtra report list --sealed names those there are")
+    })?;
+    std::fs::write(out, bytes).map_err(|e| format!("{}: {e}", out.display()))?;
+    Ok(Done::Yes)
+}
+
+async fn verify(cli: &Cli, file: &std::path::Path, here: bool, format: Format) -> Result<Done, Fail> {
+    let law = open::law(cli)?;
+    let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let verdict = if here {
+        let db = open::existing(cli).await?;
+        let found = db.read(move |tx| pack::verify_here(tx, &law, &bytes)).await.map_err(|e| format!("{e:?}"))?;
+        db.close().await;
+        found?
+    } else {
+        pack::verify(&bytes, &law)?
+    };
+    match format {
+        Format::Json => println!("{}", serde_json::to_string_pretty(&verdict)?),
+        Format::Table => {
+            let m = &verdict.manifest;
+            println!("{}\n{} · {} · {}..{} · {}", m.title, m.report, m.unit, m.from, m.until, m.circular);
+            for check in &verdict.checks {
+                println!("  {}  {:11} {}", if check.holds { "ok " } else { "NO " }, check.what, check.of);
+            }
+        }
+    }
+    Ok(if verdict.holds() { Done::Yes } else { Done::No })
 }

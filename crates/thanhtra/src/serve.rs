@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 /// Serves the database named on the command line.
 pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
-    let like_key = match args.like_key.clone().or_else(open::like_key_path) {
+    let seal_key = args.seal_key.clone().or_else(|| open::key_path("seal.key"));
+    let seal_key = seal_key.map(|path| open::seal_key(&path)).transpose()?;
+    let like_key = match args.like_key.clone().or_else(|| open::key_path("like.key")) {
         Some(path) => Some(open::like_key(&path)?),
         None => {
             tracing::warn!(
@@ -21,6 +23,7 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
         behind_proxy: args.behind_proxy,
         public_url: args.mail.public_url.clone(),
         like_key,
+        seal_key,
         mail: args.mail.settings(),
         ledger: app::reports::Limit(args.ledger_mb << 20),
         ..Default::default()

@@ -44,6 +44,11 @@ const SEARCH: &[(&str, &str)] = &[
     ("sort", "rank (default), newest"),
     ("page", "from 1 to 50, 20 cases each"),
 ];
+const REPORTS: &[(&str, &str)] = &[
+    ("unit", "code of a unit; those that report to it are listed too"),
+    ("period", "2023-6m, 2023-q2, …"),
+    ("about", "inspection (default), petitions, anti_corruption"),
+];
 const SHEET: &[(&str, &str)] = &[
     ("form", "01/TTr, overview, …"),
     ("unit", "code of a unit; its children are the rows"),
@@ -107,6 +112,34 @@ const OPERATIONS: &[Operation] = &[
         body: Some("Apart"),
         answer: "SetApart",
     },
+    get(
+        "/api/v1/reports",
+        "reports",
+        "Periodic reports of a unit and of those under it: where each stands, when it is due, who is late or has not begun.",
+        REPORTS,
+        "ReportList",
+    ),
+    post(
+        "/api/v1/reports",
+        "drawUpReport",
+        "Draws up the report of a unit for a period, or names the one there is.",
+        "NewReport",
+        "ReportNumber",
+    ),
+    post(
+        "/api/v1/reports/{number}/computation",
+        "computeReport",
+        "Fills every form of a report from the acts recorded and from the accepted reports below. Sending, sending back and accepting are acts of the case.",
+        "Nothing",
+        "ReportNumber",
+    ),
+    post(
+        "/api/v1/reports/{number}/seal",
+        "sealReport",
+        "Signs the computed sheets with the unit's key; they never change again.",
+        "Nothing",
+        "ReportNumber",
+    ),
     get(
         "/api/v1/search",
         "search",
@@ -297,6 +330,11 @@ fn schemas() -> Value {
             "NewLook".to_owned(),
             json!({ "type": "object", "required": ["item", "reason"], "properties": { "item": text, "reason": text } }),
         ),
+        (
+            "NewReport".to_owned(),
+            json!({ "type": "object", "required": ["unit", "period", "about"], "properties": { "unit": text, "period": text, "about": text } }),
+        ),
+        ("Nothing".to_owned(), json!({ "type": "object" })),
         (
             "SealAccount".to_owned(),
             json!({ "type": "object", "required": ["account"], "properties": { "account": text } }),

@@ -134,6 +134,9 @@ pub async fn open(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
         word => kinds::of(word),
     };
     let kind = kind.ok_or_else(|| wrong("kind", "invalid.not_a_choice"))?;
+    if kind.is_made(kind.opening()) {
+        return Err(Error::Forbidden("denied.made"));
+    }
     let read = entry(&cx, kind, "", kind.opening(), &body)?;
     let unit = text(&body, "unit");
     let found = cx.app.tree.find(&unit, read.paper.on).map_err(|no| no.refusal())?;
@@ -191,6 +194,12 @@ pub async fn record(cx: Cx, Path(number): Path<String>, headers: HeaderMap, byte
         return Err(Error::Forbidden("denied.unit"));
     }
     let kind = super::file::kind(&head)?;
+    if kind.is_made(&act) {
+        return Err(Error::Forbidden("denied.made"));
+    }
+    if let Some(row) = kind.row(&head.regime, &act) {
+        super::record::may_sign(&cx, &row, &head.unit.0)?;
+    }
     let read = entry(&cx, kind, &head.regime, &act, &body)?;
     let after = body["after"].as_u64();
     let (law, lang, today, by) = (cx.app.law.clone(), cx.lang, cx.today, recorder(&cx)?);

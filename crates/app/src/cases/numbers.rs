@@ -28,6 +28,7 @@ fn sign(kind: &str) -> &'static str {
         "petition" => "XLĐ",
         "complaint" => "KN",
         "denunciation" => "TC",
+        "report" => "BC",
         _ => "HS",
     }
 }

@@ -259,6 +259,13 @@ pub(crate) fn scope(kind: &dyn AnyKind, act: &str) -> String {
     }
 }
 
+/// Acts of the superior body are recorded by who records at a unit above, never by the
+/// office whose case it is.
+pub(crate) fn may_sign(cx: &Cx, row: &kinds::Row, unit: &str) -> Result<()> {
+    let is_above = || cx.app.tree.ancestors(unit, cx.today).iter().any(|u| cx.may(Action::RecordActs, &u.code.0));
+    if row.by == Role::Superior && !is_above() { Err(Error::Forbidden("denied.superior")) } else { Ok(()) }
+}
+
 /// A case this reader may do `action` in; what may not be seen is not there.
 pub(super) async fn open_file(cx: &Cx, number: &str, action: Action) -> Result<views::File> {
     let wanted = number.to_owned();
@@ -276,11 +283,16 @@ pub(super) async fn open_file(cx: &Cx, number: &str, action: Action) -> Result<v
 /// Links that open a case: of this kind, or of each.
 pub(super) fn ways_in(lang: Lang, kind: Option<&'static dyn AnyKind>) -> Vec<(String, String)> {
     let of = |kind: &'static dyn AnyKind| (way_in(kind), lang.of_kind("new", kind.word(), "case"));
-    kind.map_or_else(|| kinds::ALL.iter().copied().map(of).collect(), |kind| vec![of(kind)])
+    let typed = kinds::ALL.iter().copied().filter(|kind| !kind.is_made(kind.opening()));
+    kind.map_or_else(|| typed.map(of).collect(), |kind| vec![of(kind)])
 }
 
 fn way_in(kind: &dyn AnyKind) -> String {
-    if kind.word() == "inspection" { "/cases/new".to_owned() } else { format!("/cases/new/{}", kind.word()) }
+    match kind.word() {
+        "inspection" => "/cases/new".to_owned(),
+        "report" => "/reports".to_owned(),
+        word => format!("/cases/new/{word}"),
+    }
 }
 
 /// `GET /cases/new`.
@@ -295,7 +307,7 @@ pub async fn new_inspection(cx: Cx, posted: Posted) -> Result {
 
 /// `GET /cases/new/{kind}`; what stands in the address is filled in.
 pub async fn new_page(cx: Cx, Path(kind): Path<String>) -> Result {
-    let kind = kinds::of(&kind).ok_or(Error::Hidden)?;
+    let kind = kinds::of(&kind).filter(|kind| !kind.is_made(kind.opening())).ok_or(Error::Hidden)?;
     let regime = cx.app.law.regime_of(kind.word(), cx.today).map_or("", |r| &r.id);
     let by = kind.row(regime, kind.opening()).map_or(Role::Head, |row| row.by);
     let mut typed = blank(kind, kind.opening(), by);
@@ -341,7 +353,7 @@ fn new_form(cx: &Cx, kind: &'static dyn AnyKind) -> Form<'static> {
 
 /// `POST /cases/new/{kind}`.
 pub async fn new_case(cx: Cx, Path(kind): Path<String>, posted: Posted) -> Result {
-    let kind = kinds::of(&kind).ok_or(Error::Hidden)?;
+    let kind = kinds::of(&kind).filter(|kind| !kind.is_made(kind.opening())).ok_or(Error::Hidden)?;
     let mut typed = Typed::from_posted(&posted);
     let mut form = new_form(&cx, kind);
     if form.pressed(&cx, &mut typed, &posted).await? {
@@ -447,9 +459,10 @@ fn done(number: &str, act: &str) -> Response {
 fn record_form<'a>(cx: &Cx, file: &'a views::File, act: &str) -> Result<(Form<'a>, Role)> {
     let (kind, case) = (file.kept.kind, file.case());
     let row = kind.row(&case.regime, act).ok_or(Error::Hidden)?;
-    if views::mends(act) || act == kind.opening() {
+    if views::mends(act) || act == kind.opening() || kind.is_made(act) {
         return Err(Error::Hidden);
     }
+    may_sign(cx, &row, &case.unit.0)?;
     let (lang, slug) = (cx.lang, views::slug(&case.number));
     let label = lang.of_kind("act", kind.word(), act);
     let title = file.look(cx)?.state.shown.title;

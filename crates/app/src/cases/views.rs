@@ -351,7 +351,8 @@ pub fn next_acts(cx: &Cx, file: &File) -> Result<Vec<NextAct>, Error> {
         label: cx.lang.of_kind("act", file.kept.kind.word(), row.act),
         law: cx.app.law.cite(&row.law, cx.lang.code()),
     };
-    Ok(next.into_iter().map(line).collect())
+    let typed = next.into_iter().filter(|row| !file.kept.kind.is_made(row.act));
+    Ok(typed.filter(|row| super::record::may_sign(cx, row, &file.case().unit.0).is_ok()).map(line).collect())
 }
 
 /// What only this kind of case has to show, as it now stands.
@@ -359,6 +360,7 @@ pub fn parts(cx: &Cx, file: &File, looked: &Looked) -> Result<Vec<Part>, Error> 
     match file.kept.kind.word() {
         "inspection" => Ok(crate::inspections::parts(cx, looked)?),
         "complaint" => crate::complaints::parts(cx, file),
+        "report" => Ok(vec![crate::periodic_reports::part(cx, file)?]),
         "reception" => {
             let html = crate::slips::html(cx, file)?;
             let part = Part { title: cx.lang.t("slip.title").to_owned(), html };

@@ -5,16 +5,16 @@
 //! Must never write a figure: it reads the ledger and fills the form.
 
 mod api;
-mod asked;
+pub(crate) mod asked;
 mod case_page;
 mod cell;
 mod cell_page;
 pub mod headline;
 mod memory;
 mod of_case;
-mod out;
+pub(crate) mod out;
 mod overview;
-mod pages;
+pub(crate) mod pages;
 pub mod store;
 
 pub use cell::{Behind, BehindCase, BehindLine, CellAsk, behind};
@@ -25,7 +25,7 @@ pub use out::{csv, workbook};
 use crate::App;
 use crate::access::{Access, Action};
 use crate::routes::{Method, Room, Routes};
-use casework::reports::{Rows, Sheet, fill, rows};
+use casework::reports::{Basis, Rows, Sheet, Sums, fill, rows};
 use casework::units::{Tree, UnitRefusal};
 use db::{Db, Tx};
 use law::form::Form;
@@ -133,6 +133,19 @@ pub fn ready(law: &Law, tree: &Tree, ask: &Ask) -> Result<Ready, AskError> {
 }
 
 impl Ready {
+    /// A question whose form and rows are known already, as of a position.
+    pub(crate) fn of(form: Form, rows: Rows, period: Period, as_of: Option<i64>) -> Self {
+        Self { form, period, rows, as_of }
+    }
+
+    /// Everything the sheet is filled from, as it stands in one snapshot.
+    pub(crate) fn basis(&self, tx: &mut dyn Tx) -> Result<Basis, AskError> {
+        let ledger = self.ledger(tx)?;
+        let sums = self.sums(tx, &ledger)?;
+        let (form, rows, period) = (self.form.clone(), self.rows.clone(), self.period.clone());
+        Ok(Basis { form, rows, sums, period, as_of: ledger.as_of, accepted: Vec::new() }.sorted())
+    }
+
     /// The part of the ledger this sheet counts, as it stands in one snapshot.
     fn ledger(&self, tx: &mut dyn Tx) -> Result<Ledger, AskError> {
         let (latest, all_placed) = store::position(tx)?;
@@ -147,11 +160,17 @@ impl Ready {
 
     fn sheet(&self, tx: &mut dyn Tx, source: &Source) -> Result<Sheet, AskError> {
         let ledger = self.ledger(tx)?;
-        let (totals, items) = match source.feed(tx, self, ledger.as_of)? {
-            Some(fed) => fed,
-            None => (store::totals(tx, &ledger)?, store::items(tx, &ledger, &self.form.item_indicators())?),
+        let sums = match source.feed(tx, self, ledger.as_of)? {
+            Some((totals, items)) => Sums::new(&self.form, &self.period, totals, items),
+            None => self.sums(tx, &ledger)?,
         };
-        Ok(fill(&self.form, &self.rows, &totals, &items, &self.period, ledger.as_of))
+        Ok(fill(&self.form, &self.rows, &sums, &self.period, ledger.as_of))
+    }
+
+    fn sums(&self, tx: &mut dyn Tx, ledger: &Ledger) -> Result<Sums, AskError> {
+        let totals = store::totals(tx, ledger)?;
+        let items = store::items(tx, ledger, &Sums::asked(&self.form, &totals))?;
+        Ok(Sums::new(&self.form, &self.period, totals, items))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Từ hồ sơ ra biểu: every cell that one case feeds.
 
 use super::{AskError, store};
-use casework::reports::{Rows, Sheet, fill, rows, totals_of};
+use casework::reports::{Rows, Sheet, Sums, fill, rows, totals_of};
 use casework::units::Tree;
 use db::Db;
 use law::{Law, Period};
@@ -42,7 +42,7 @@ pub async fn feeds(
     let (totals, items) = totals_of(&postings, period.from, period.until);
     let mut sheets = Vec::new();
     for form in law.forms_on(period.until) {
-        let sheet = fill(form, &rows, &totals, &items, &period, as_of);
+        let sheet = fill(form, &rows, &Sums::new(form, &period, totals.clone(), items.clone()), &period, as_of);
         if sheet.total.iter().any(|c| c.is_some_and(|n| n != 0)) {
             sheets.push(sheet);
         }

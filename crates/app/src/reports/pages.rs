@@ -85,6 +85,8 @@ pub struct Figure {
 struct Line {
     name: String,
     href: String,
+    /// Address part of the accepted report it was taken from; may be empty.
+    report: String,
     cells: Vec<Figure>,
 }
 
@@ -113,7 +115,26 @@ struct Shown {
 struct SheetPage {
     frame: Frame,
     picker: Picker,
-    shown: Option<Shown>,
+    article: Option<String>,
+}
+
+/// A sheet as it is printed, without what stands around it.
+#[derive(Template)]
+#[template(path = "reports/pages/article.html")]
+struct Article {
+    lang: Lang,
+    printer: String,
+    download: String,
+    s: Shown,
+}
+
+/// A sheet as HTML, as paper has it, every figure a link.
+///
+/// # Errors
+/// When it cannot be rendered.
+pub(crate) fn article(cx: &Cx, sheet: &Sheet) -> std::result::Result<String, askama::Error> {
+    let icon = |name: &str| format!("{}#{name}", crate::assets::url("icons.svg"));
+    Article { lang: cx.lang, printer: icon("printer"), download: icon("download"), s: show(cx, sheet) }.render()
 }
 
 /// `GET /sheets?form=01/TTr&unit=31&period=2023-6m`.
@@ -124,10 +145,10 @@ pub async fn sheet(cx: Cx) -> Result {
         Err(field) => (fallback(&cx, &query), Some(field)),
     };
     may_see(&cx, &asked.unit)?;
-    let (picker, shown) = match wrong {
+    let (picker, sheet) = match wrong {
         Some(field) => (Picker::new(&cx, &asked, Some((field.field, cx.lang.t(field.what).to_owned()))), None),
         None => match cx.app.sheet(&asked).await {
-            Ok(sheet) => (Picker::new(&cx, &asked, None), Some(show(&cx, &sheet))),
+            Ok(sheet) => (Picker::new(&cx, &asked, None), Some(sheet)),
             Err(AskError::Db(e)) => return Err(e.into()),
             Err(e) => {
                 let (field, why) = said(&cx, &e);
@@ -135,10 +156,12 @@ pub async fn sheet(cx: Cx) -> Result {
             }
         },
     };
-    let status = if shown.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let title = shown.as_ref().map_or(cx.lang.t("room.sheets").to_owned(), |s| format!("{} · {}", s.form, s.unit));
+    let status = if sheet.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let told = |s: &Sheet| format!("{} · {}", s.form.id, s.unit_name(cx.lang.code()));
+    let title = sheet.as_ref().map_or(cx.lang.t("room.sheets").to_owned(), told);
     let frame = cx.frame(&title).under(cx.lang.t("room.sheets"), "/sheets").here(&title);
-    Ok((status, Html(SheetPage { frame, picker, shown }.render()?)).into_response())
+    let article = sheet.map(|sheet| article(&cx, &sheet)).transpose()?;
+    Ok((status, Html(SheetPage { frame, picker, article }.render()?)).into_response())
 }
 
 /// The question without what could not be read in it.
@@ -192,6 +215,7 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
         Line {
             name: out::short(sheet, lang, name).to_owned(),
             href,
+            report: crate::cases::views::slug(&row.report),
             cells: figures(sheet, lang, Some(&row.unit), &row.cells),
         }
     });

@@ -11,5 +11,6 @@ mod lives;
 mod memory;
 mod nghe_an;
 mod pages;
+mod periodic;
 mod quarter;
 mod story;

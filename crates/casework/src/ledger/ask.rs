@@ -4,7 +4,7 @@
 //! of one series is added up here, and the row's own unit answers for it.
 
 use super::{Asked, Ledger, Span, Sums};
-use crate::reports::{Item, Rows, Total};
+use crate::reports::{declared_indicator, Item, Rows, Total};
 use law::form::{Form, Take};
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,7 +44,9 @@ impl Ledger {
 
     fn items(&self, form: &Form, rows: &Rows, row_of: &RowOf, span: &Span) -> Vec<Item> {
         let mut out = Vec::new();
-        for number in self.series_of(form.item_indicators()) {
+        let declared: Vec<String> = form.columns.iter().map(|c| declared_indicator(&form.id, &c.id)).collect();
+        let asked = form.item_indicators().into_iter().chain(declared.iter().map(String::as_str));
+        for number in self.series_of(asked) {
             let series = &self.series[number as usize];
             let mut things: HashMap<(u32, u32), i64> = HashMap::new();
             series.each(None, series.cut(span.known), (span.from, span.until), |block, at| {

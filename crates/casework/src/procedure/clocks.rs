@@ -105,7 +105,7 @@ impl<K: Kind> File<'_, K> {
     /// The term of the rule for this agency on the day the clock starts.
     fn term(&self, rule: &DeadlineRule<K>, opener: &EntryOf<K>) -> Option<&Term> {
         let regime = crate::fields::Word::as_word(self.case.regime);
-        let find = |case: &str| self.law.term(regime, rule.term, self.case.agency, case, opener.on);
+        let find = |case: &str| self.law.term(regime, rule.term, self.case.agency, case, K::law_day(opener));
         match K::variant(self, rule, opener) {
             "" => find(""),
             variant => find(variant).or_else(|| find("")),

@@ -154,6 +154,16 @@ pub trait Kind: Copy + Debug + PartialEq + Sized + 'static {
         true
     }
 
+    /// Whether this act is made by the program from what is asked of it, never typed as it stands.
+    fn is_made(_kind: ActOf<Self>) -> bool {
+        false
+    }
+
+    /// The day that chooses the law and its terms: of the opening act, unless that names another.
+    fn law_day(opening: &EntryOf<Self>) -> Date {
+        opening.on
+    }
+
     /// Whether the opening act gives a ground for another law than its date chooses.
     fn grounds_regime(_opening: &Self::Act) -> bool {
         false

@@ -99,9 +99,10 @@ pub fn open<K: Kind>(
     law: &Law,
     today: Date,
 ) -> Result<Outcome<K>, Refusal> {
-    let by_date = law.regime_of(K::WORD, first.on);
+    let day = K::law_day(&first);
+    let by_date = law.regime_of(K::WORD, day);
     let Some(by_date) = by_date.and_then(|r| K::Regime::of_word(&r.id)) else {
-        return Err(Refusal::new(no::BEFORE_ANY_REGIME, earliest::<K>()).with("on", first.on));
+        return Err(Refusal::new(no::BEFORE_ANY_REGIME, earliest::<K>()).with("on", day));
     };
     let regime = regime.unwrap_or(by_date);
     if first.act.which() != K::OPENING {
@@ -115,7 +116,7 @@ pub fn open<K: Kind>(
     let ground = Ground {
         law: transition::<K>(law, regime),
         rule: "regime",
-        inputs: first.on.to_string(),
+        inputs: day.to_string(),
         result: regime.as_word().to_owned(),
     };
     let case = Case { number: number.to_owned(), unit, agency, regime, acts: Vec::new() };

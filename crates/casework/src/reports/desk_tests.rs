@@ -63,7 +63,10 @@ pub(crate) fn filled(form: &str, unit: &str, period: &str, ledger: &[(String, Po
     let period = law.period(period).unwrap();
     let rows = rows(Tree::shipped(), unit, period.until).unwrap();
     let (totals, items) = totals_of(ledger, period.from, period.until);
-    fill(law.form(form, period.until).unwrap(), &rows, &totals, &items, &period, 1)
+    {
+        let form = law.form(form, period.until).unwrap();
+        fill(form, &rows, &Sums::new(form, &period, totals.clone(), items.clone()), &period, 1)
+    }
 }
 
 fn total(sheet: &Sheet, columns: &[&str]) -> Vec<i64> {

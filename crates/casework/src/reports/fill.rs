@@ -5,10 +5,11 @@ use super::sheet::{Finding, Overlap, Sheet, SheetRow};
 use crate::postings::Posting;
 use law::form::{Column, Form, Relation, Take};
 use law::{Date, Period};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// Postings of one unit, indicator and dimensions added up.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Total {
     /// Unit of the ledger.
     pub unit: String,
@@ -28,7 +29,7 @@ pub struct Total {
 
 /// Postings of one thing, or of things begun on one day, within the period added up;
 /// a thing counts while above zero.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Item {
     /// Unit of the ledger.
     pub unit: String,
@@ -44,6 +45,24 @@ pub struct Item {
     pub item: String,
     /// Sum within the period.
     pub quantity: i64,
+}
+
+/// Số liệu khai trên biểu điền tay: what an office outside the system declares for one
+/// column of a form and one period.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Declared {
+    /// Unit of the ledger.
+    pub unit: String,
+    /// Column of the form.
+    pub column: String,
+    /// The figure, in đồng, m² or as counted.
+    pub quantity: i64,
+}
+
+/// The indicator under which a declared figure of a form's column is posted; the
+/// posting's item is the period it was declared for.
+pub fn declared_indicator(form: &str, column: &str) -> String {
+    format!("{form}#{column}")
 }
 
 /// Adds up postings kept in memory, as the store does for those in the ledger.
@@ -84,17 +103,56 @@ pub fn totals_of(postings: &[(String, Posting)], from: Date, until: Date) -> (Ve
     (totals.collect(), items.collect())
 }
 
+/// Everything a sheet is filled from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// Postings added up.
+    pub totals: Vec<Total>,
+    /// Things counted once, or told apart by their day.
+    pub items: Vec<Item>,
+    /// Figures of offices outside the system.
+    pub declared: Vec<Declared>,
+}
+
+impl Sums {
+    /// What the ledger gave for a form and a period: figures declared for this form and
+    /// this very period stand by themselves, those for another period count nowhere.
+    pub fn new(form: &Form, period: &Period, totals: Vec<Total>, items: Vec<Item>) -> Self {
+        let mark = declared_indicator(&form.id, "");
+        let (declared, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.indicator.starts_with(&mark));
+        let of_period = declared.into_iter().filter(|i| i.item == period.id && i.quantity != 0);
+        let declared = of_period.map(|i| Declared {
+            unit: i.unit,
+            column: i.indicator[mark.len()..].to_owned(),
+            quantity: i.quantity,
+        });
+        Self { declared: declared.collect(), totals, items }
+    }
+
+    /// The indicators whose items a form asks for: its own, and those declared for it.
+    pub fn asked<'a>(form: &'a Form, totals: &'a [Total]) -> Vec<&'a str> {
+        let mark = declared_indicator(&form.id, "");
+        let declared = totals.iter().map(|t| t.indicator.as_str()).filter(|i| i.starts_with(&mark));
+        let mut out: Vec<&str> = form.item_indicators().into_iter().chain(declared).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
 /// A cell: a figure, or none where nothing recorded carries it.
 type Cell = Option<i64>;
 
 /// Fills a form. Pure: the same sums give the same sheet; their order does not matter.
-pub fn fill(form: &Form, rows: &Rows, totals: &[Total], items: &[Item], period: &Period, as_of: i64) -> Sheet {
+pub fn fill(form: &Form, rows: &Rows, sums: &Sums, period: &Period, as_of: i64) -> Sheet {
+    let Sums { totals, items, declared } = sums;
     let mut grid = vec![vec![0_i64; form.columns.len()]; rows.units.len()];
     add_sums(form, rows, totals, &mut grid);
     add_begun(form, rows, items, period.from, &mut grid);
     let mut total: Vec<i64> =
         (0..form.columns.len()).map(|c| grid.iter().fold(0, |sum: i64, row| sum.saturating_add(row[c]))).collect();
     let overlaps = add_distinct(form, rows, items, &mut grid, &mut total);
+    add_declared(form, rows, declared, &mut grid, &mut total);
 
     let total = with_sums(form, &total);
     let lines = grid.iter().map(|row| with_sums(form, row));
@@ -106,11 +164,11 @@ pub fn fill(form: &Form, rows: &Rows, totals: &[Total], items: &[Item], period: 
                 name_vi: unit.name_vi.clone(),
                 name_en: unit.name_en.clone(),
                 cells,
+                report: String::new(),
             });
         }
     }
-    let mut findings: Vec<Finding> = kept.iter().flat_map(|row| failed(form, &row.unit, false, &row.cells)).collect();
-    findings.extend(failed(form, &rows.unit, true, &total));
+    let findings = findings(form, &rows.unit, &kept, &total);
     Sheet {
         form: form.clone(),
         unit: rows.unit.clone(),
@@ -187,6 +245,16 @@ fn add_distinct(form: &Form, rows: &Rows, items: &[Item], grid: &mut [Vec<i64>],
     overlaps
 }
 
+/// Adds what was declared to its own column alone: what adds up other columns follows.
+fn add_declared(form: &Form, rows: &Rows, declared: &[Declared], grid: &mut [Vec<i64>], total: &mut [i64]) {
+    for one in declared {
+        let Some(at) = form.columns.iter().position(|c| c.id == one.column) else { continue };
+        let cell = &mut grid[rows.row_of(&one.unit)][at];
+        *cell = cell.saturating_add(one.quantity);
+        total[at] = total[at].saturating_add(one.quantity);
+    }
+}
+
 /// The cells of a row with sums of columns worked out and unknown ones left empty.
 fn with_sums(form: &Form, plain: &[i64]) -> Vec<Cell> {
     (0..form.columns.len()).map(|at| cell(form, plain, at)).collect()
@@ -202,6 +270,12 @@ fn cell(form: &Form, plain: &[i64], at: usize) -> Cell {
             Some(sum.saturating_add(cell(form, plain, part)?))
         }),
     }
+}
+
+/// The identities that do not hold in the rows of a unit's sheet, and in its total.
+pub(super) fn findings(form: &Form, unit: &str, rows: &[SheetRow], total: &[Cell]) -> Vec<Finding> {
+    let of_rows = rows.iter().flat_map(|row| failed(form, &row.unit, false, &row.cells));
+    of_rows.chain(failed(form, unit, true, total)).collect()
 }
 
 /// The identities that do not hold in a row. One that asks for an unknown cell says nothing.

@@ -5,13 +5,17 @@
 //! kept, and never correct a figure: an identity that fails is a finding.
 
 mod between;
+mod compose;
 mod fill;
+mod kept;
 mod rows;
 mod sheet;
 mod text;
 
 pub use between::{Mismatch, between};
-pub use fill::{Item, Total, fill, totals_of};
+pub use compose::{Accepted, Adjustment, adjustments, with_accepted};
+pub use fill::{Declared, Item, Sums, Total, declared_indicator, fill, totals_of};
+pub use kept::{Basis, Kept};
 pub use rows::{RowUnit, Rows, rows};
 pub use sheet::{Finding, Overlap, Sheet, SheetRow};
 pub use text::{press, printed, whole};

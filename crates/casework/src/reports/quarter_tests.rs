@@ -61,7 +61,10 @@ fn filled(form: &str, ledger: &Ledger) -> Sheet {
     let period = law.period("2023-q2").unwrap();
     let rows = rows(Tree::shipped(), "VN", period.until).unwrap();
     let (totals, items) = totals_of(ledger, period.from, period.until);
-    fill(law.form(form, period.until).unwrap(), &rows, &totals, &items, &period, 1)
+    {
+        let form = law.form(form, period.until).unwrap();
+        fill(form, &rows, &Sums::new(form, &period, totals.clone(), items.clone()), &period, 1)
+    }
 }
 
 fn of<const N: usize>(sheet: &Sheet, columns: [&str; N]) -> [i64; N] {

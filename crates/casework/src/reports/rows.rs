@@ -3,10 +3,11 @@
 
 use crate::units::{Tree, Unit, UnitRefusal};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One row before it is filled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowUnit {
     /// Code of the unit.
     pub code: String,
@@ -19,7 +20,7 @@ pub struct RowUnit {
 }
 
 /// The rows of a unit's sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
     /// Code of the unit.
     pub unit: String,

@@ -2,8 +2,8 @@
 
 use law::form::{Check, Column, Form, Severity};
 use law::{Period, Status};
-use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// A filled sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Sheet {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRow {
     /// Code of the unit.
     pub unit: String,
@@ -41,10 +41,12 @@ pub struct SheetRow {
     pub name_en: String,
     /// Figures in the order of the columns; none where nothing recorded carries it.
     pub cells: Vec<Option<i64>>,
+    /// Number of the accepted report the figures were taken from; empty: from the ledger.
+    pub report: String,
 }
 
 /// Một hệ thức không đúng: it warns, it blocks nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of the form's check, as `8=10+12`.
     pub check: String,
@@ -60,7 +62,7 @@ pub struct Finding {
 
 /// A column whose total is below the sum of its rows, because things named in
 /// several rows count once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
     /// The column.
     pub column: String,
@@ -127,6 +129,7 @@ impl Sheet {
                 .map(|r| RowView {
                     unit: &r.unit,
                     name: if en { &r.name_en } else { &r.name_vi },
+                    report: &r.report,
                     cells: Cells(&self.form.columns, &r.cells),
                 })
                 .collect(),
@@ -211,6 +214,8 @@ impl<'s> ColumnView<'s> {
 struct RowView<'s> {
     unit: &'s str,
     name: &'s str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    report: &'s str,
     cells: Cells<'s>,
 }
 

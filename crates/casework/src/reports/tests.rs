@@ -39,7 +39,8 @@ fn sheet(form: &str, unit: &str, ledger: &[(String, Posting)]) -> Sheet {
     let within = |u: &str| rows.codes().any(|c| c == u);
     let totals: Vec<Total> = totals.into_iter().filter(|t| within(&t.unit)).collect();
     let items: Vec<Item> = items.into_iter().filter(|i| within(&i.unit)).collect();
-    fill(law().form(form, END).unwrap(), &rows, &totals, &items, &period, 7)
+    let form = law().form(form, END).unwrap();
+    fill(form, &rows, &Sums::new(form, &period, totals, items), &period, 7)
 }
 
 /// One inspection: announced, perhaps concluded with a finding.
@@ -172,7 +173,7 @@ fn the_json_is_what_other_programs_rely_on() {
 fn what_is_not_known_is_no_zero() {
     let period = law().period("2024-6m").unwrap();
     let rows = rows(Tree::shipped(), "31", period.until).unwrap();
-    let sheet = fill(law().form("06/TTr", period.until).unwrap(), &rows, &[], &[], &period, 0);
+    let sheet = fill(law().form("06/TTr", period.until).unwrap(), &rows, &Sums::default(), &period, 0);
     assert_eq!((sheet.total_of("1"), sheet.total_of("16")), (Some(0), None));
     assert!(sheet.value("vi")["total"].get("16").is_none());
     assert!(sheet.findings.is_empty(), "an identity over an unknown column says nothing");

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// Biểu: one form of one circular (or of the programme itself), as it was in force for some periods.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 pub struct Form {
     /// Ký hiệu, as `01/TTr`.
     pub id: String,
@@ -40,6 +40,8 @@ pub struct Form {
     pub note_vi: String,
     /// What a reader should know, English.
     pub note_en: String,
+    /// Which of the sector's reports it goes with; none: not part of a report.
+    pub topic: Option<Topic>,
     /// Paper it is filed on: `A4` or `A3`, landscape.
     pub paper: String,
     /// The columns in the order of the paper.
@@ -54,8 +56,20 @@ pub struct Form {
     pub own: bool,
 }
 
+/// Mặt công tác của báo cáo: which of the sector's periodic reports a form goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Công tác thanh tra.
+    Inspection,
+    /// Tiếp công dân, xử lý đơn, giải quyết khiếu nại, tố cáo.
+    Petitions,
+    /// Phòng, chống tham nhũng, tiêu cực.
+    AntiCorruption,
+}
+
 /// Một cột.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 pub struct Column {
     /// Number or name on the form, as `8` or `violations_vnd`.
     pub id: String,
@@ -139,7 +153,8 @@ impl Printed {
 }
 
 /// What a column adds up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Take {
     /// Số dư và số phát sinh: postings before the period, within it, or up to its end.
     Sums {
@@ -159,7 +174,7 @@ pub enum Take {
 }
 
 /// Which postings count; an empty list lets everything through.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, Deserialize)]
 pub struct Only {
     /// Words of classes.
     pub class: Vec<String>,
@@ -218,7 +233,7 @@ pub enum Severity {
 }
 
 /// Hệ thức: an identity between columns.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// As `1=2+3`.
@@ -245,7 +260,7 @@ pub struct Check {
 
 /// Hệ thức giữa hai biểu: figures of this form that another form of the same
 /// circular must repeat for the same unit and period.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Between {
     /// Columns of this form, added up.

@@ -2,7 +2,7 @@
 //! one the rest of the law knows, so that a slip of the pen is an error that
 //! names file and key instead of a zero.
 
-use super::{Begun, Between, Check, Column, Form, Only, Printed, Take, Unit};
+use super::{Begun, Between, Check, Column, Form, Only, Printed, Take, Topic, Unit};
 use crate::source::{File, LawError, read};
 use crate::{Citation, Indicator, Instrument, Status};
 use jiff::civil::Date;
@@ -34,6 +34,7 @@ struct RawForm {
     note_vi: String,
     #[serde(default)]
     note_en: String,
+    topic: Option<Topic>,
     #[serde(default)]
     paper: Option<String>,
     /// Who stands in the rows; `units` is the only scheme the circulars use for inspections.
@@ -130,6 +131,7 @@ fn build(raw: RawForm, file: &File, circular: Option<&Instrument>, errors: &mut 
         source: raw.source,
         note_vi: raw.note_vi,
         note_en: raw.note_en,
+        topic: raw.topic,
         paper: raw.paper.unwrap_or_else(|| "A4".to_owned()),
         columns,
         checks: raw.check,

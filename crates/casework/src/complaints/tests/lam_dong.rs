@@ -5,7 +5,7 @@ use super::super::*;
 use crate::Role;
 use crate::fields::UnitCode;
 use crate::procedure::{open, postings, record};
-use crate::reports::{Sheet, fill, rows, totals_of};
+use crate::reports::{Sheet, Sums, fill, rows, totals_of};
 use crate::units::Tree;
 use law::{AgencyKind, Law, clock};
 use serde_json::json;
@@ -65,7 +65,10 @@ fn filled(form: &str, cases: &[Case]) -> Sheet {
         cases.iter().flat_map(|case| postings(case, law).into_iter().map(|(_, p)| (case.unit.0.clone(), p))).collect();
     let rows = rows(Tree::shipped(), "68", period.until).unwrap();
     let (totals, items) = totals_of(&ledger, period.from, period.until);
-    fill(law.form(form, period.until).unwrap(), &rows, &totals, &items, &period, 1)
+    {
+        let form = law.form(form, period.until).unwrap();
+        fill(form, &rows, &Sums::new(form, &period, totals.clone(), items.clone()), &period, 1)
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::{Case, Denunciation, Entry, procedure};
 use crate::Posting;
 use crate::fields::UnitCode;
 use crate::procedure::{open, record};
-use crate::reports::{fill, rows, totals_of};
+use crate::reports::{Sums, fill, rows, totals_of};
 use crate::units::Tree;
 use jiff::civil::Date;
 use law::{AgencyKind, Law, clock};
@@ -62,7 +62,10 @@ fn denunciations_of_lam_dong_2023_foot_end_to_end() {
     let filled = |form: &str| {
         let rows = rows(Tree::shipped(), "68", period.until).unwrap();
         let (totals, items) = totals_of(&ledger, period.from, period.until);
-        fill(law.form(form, period.until).unwrap(), &rows, &totals, &items, &period, 1)
+        {
+            let form = law.form(form, period.until).unwrap();
+            fill(form, &rows, &Sums::new(form, &period, totals.clone(), items.clone()), &period, 1)
+        }
     };
     let settled = filled("03/KQGQ");
     let column = |id: &str| settled.total_of(id).unwrap();

@@ -1,0 +1,39 @@
+//! Báo cáo định kỳ: drawn up, computed, explained, sent, sent back, accepted, sealed.
+//!
+//! What is in law stands in `casework::periodic_reports`; here the sheets are computed and
+//! kept, the manifest is signed, and a sealed report leaves the house as a file that proves
+//! itself. Must never let a computed or sealed figure be typed.
+
+mod api;
+mod keys;
+mod list;
+pub mod pack;
+mod page;
+pub mod store;
+mod way;
+
+pub use keys::SealKey;
+pub(crate) use page::part;
+pub use way::{Hand, Manifest, compute, number_of, open, seal};
+
+use crate::access::{Access, Action};
+use crate::routes::{Method, Room, Routes};
+
+/// Pages and API of reports.
+pub fn routes() -> Routes {
+    use Method::{Get, Post};
+    let (see, put) = (Access::May(Action::SeeSheets), Access::May(Action::RecordActs));
+    Routes::new()
+        .room(Room { key: "reports", href: "/reports", icon: "stamp", access: see })
+        .route(Get, "/reports", see, list::page)
+        .route(Post, "/reports", put, list::draw_up)
+        .route(Get, "/reports/{number}", see, page::page)
+        .route(Get, "/reports/{number}/sheets/{form}", see, page::sheet)
+        .route(Get, "/reports/{number}/file", see, page::file)
+        .route(Post, "/reports/{number}/compute", put, page::compute_now)
+        .route(Post, "/reports/{number}/seal", put, page::seal_now)
+        .route(Get, "/api/v1/reports", see, api::list)
+        .route(Post, "/api/v1/reports", put, api::draw_up)
+        .route(Post, "/api/v1/reports/{number}/computation", put, api::computation)
+        .route(Post, "/api/v1/reports/{number}/seal", put, api::sealing)
+}

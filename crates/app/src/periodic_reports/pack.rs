@@ -1,0 +1,251 @@
+//! Gói báo cáo đã niêm phong: everything that proves a sealed report, in one file that can
+//! be checked years later on another machine: the manifest and its signature, each sheet,
+//! the forms and rows, and what each sheet was filled from.
+//!
+//! The file is an ordinary zip of texts: `sha256sum` and any Ed25519 tool can check it too.
+//! Must never trust a member because it is there: only what the signature reaches.
+
+use super::keys::{holds, sha256};
+use super::store;
+use super::way::{Manifest, load, refused, taken_over};
+use crate::errors::{Error, Result};
+use crate::reports::Ready;
+use casework::periodic_reports::Act;
+use casework::periodic_reports::acts::computed;
+use casework::reports::{Basis, Kept, Rows};
+use db::Tx;
+use law::form::Form;
+use law::{Law, Period};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// Bytes a file may unpack to.
+const MOST: u64 = 400 << 20;
+/// Members a file may have.
+const MEMBERS: usize = 500;
+
+const README: &str = "Gói này chứng minh một báo cáo đã niêm phong.\n\
+Kiểm tra: thanhtra report verify TỆP (không cần cơ sở dữ liệu; thêm --db để đối chiếu với sổ).\n\
+ban-ke.json được ký bằng chu-ky.txt, khóa khoa-cong-khai.txt (Ed25519, hệ thập lục phân).\n\
+bieu/ là các biểu; can-cu/ là số liệu đã cộng thành biểu; bieu-mau.json, dong-don-vi.json là mẫu và dòng.\n\n\
+This file proves a sealed report. Check it: thanhtra report verify FILE (no database needed;\n\
+--db compares with the ledger too). ban-ke.json is signed by chu-ky.txt under khoa-cong-khai.txt\n\
+(Ed25519, hex). bieu/ holds the sheets, can-cu/ what they were filled from.\n";
+
+/// What was found of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was checked: `signature`, `sheet`, `forms`, `rows`, `filled`, `ledger`, `key`, `form_known`.
+    pub what: &'static str,
+    /// Of which form, unit or file; may be empty.
+    pub of: String,
+    /// Whether it is as it should be.
+    pub holds: bool,
+}
+
+/// What a file proves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// What is claimed.
+    pub manifest: Manifest,
+    /// Each thing checked.
+    pub checks: Vec<Check>,
+}
+
+impl Verdict {
+    /// Whether everything is as it should be. A form that has changed since is no fault.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|c| c.holds || c.what == "form_known")
+    }
+}
+
+fn sheet_name(form: &str) -> String {
+    format!("bieu/{}.json", form.replace('/', "-"))
+}
+
+fn basis_name(form: &str) -> String {
+    format!("can-cu/{}.json", form.replace('/', "-"))
+}
+
+/// The file of a sealed report; every sheet is filled again on the way and must be the
+/// sealed one to the byte. None: there is no such report, or it is not sealed.
+///
+/// # Errors
+/// When the ledger no longer gives a sealed sheet, or the database.
+pub fn export(tx: &mut dyn Tx, law: &Law, number: &str) -> Result<Option<Vec<u8>>> {
+    let Some(report) = load(tx, number)? else { return Ok(None) };
+    let seals = report.case.acts.iter().rev();
+    let Some(seal) = seals.filter_map(|e| if let Act::Seal(s) = &e.act { Some(s) } else { None }).next() else {
+        return Ok(None);
+    };
+    let Some((_, done)) = computed(&report.case.acts) else { return Ok(None) };
+    let draft = report.draft()?;
+    let mut members = vec![
+        ("DOC-TRUOC.txt".to_owned(), README.to_owned()),
+        ("ban-ke.json".to_owned(), report.text(tx, &seal.manifest)?),
+        ("chu-ky.txt".to_owned(), format!("{}\n", seal.signature)),
+        ("khoa-cong-khai.txt".to_owned(), format!("{}\n", seal.public_key)),
+    ];
+    let (forms, rows) = (report.text(tx, &done.forms)?, report.text(tx, &done.tree)?);
+    let of_forms: Vec<Form> = serde_json::from_str(&forms).map_err(Error::fault)?;
+    let of_rows: Rows = serde_json::from_str(&rows).map_err(Error::fault)?;
+    members.extend([("bieu-mau.json".to_owned(), forms), ("dong-don-vi.json".to_owned(), rows)]);
+    let period = period_of(law, &draft.period, draft.from, draft.until);
+    for line in &done.sheets {
+        let text = report.text(tx, &line.sha256)?;
+        let form = of_forms.iter().find(|f| f.id == line.form).ok_or(Error::Hidden)?;
+        let kept = Kept::read(&text).map_err(Error::fault)?;
+        let period = if kept.period.id == period.id { kept.period } else { period.clone() };
+        let ready = Ready::of(form.clone(), of_rows.clone(), period, Some(i64::from(done.as_of)));
+        let mut again = ready.basis(tx).map_err(refused)?;
+        again.accepted = taken_over(tx, &done.included, form)?;
+        if Kept::of(&again.sheet()).text() != text {
+            return Err(Error::fault(format!("{number}: the ledger no longer gives the sealed sheet {}", line.form)));
+        }
+        members.push((sheet_name(&line.form), text));
+        members.push((basis_name(&line.form), serde_json::to_string(&again).map_err(Error::fault)? + "\n"));
+    }
+    packed(&members).map(Some).map_err(Error::fault)
+}
+
+/// The period of a draft: the law's, or its days when the law no longer knows it.
+fn period_of(law: &Law, id: &str, from: law::Date, until: law::Date) -> Period {
+    law.period(id).unwrap_or(Period {
+        id: id.to_owned(),
+        from,
+        until,
+        title_vi: String::new(),
+        title_en: String::new(),
+        law: None,
+        status: law::Status::Unverified,
+    })
+}
+
+/// The same members give the same bytes.
+fn packed(members: &[(String, String)]) -> std::result::Result<Vec<u8>, zip::result::ZipError> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for (name, text) in members {
+        zip.start_file(name, options)?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// Why a file cannot be checked at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoPack {
+    /// It is no file of a sealed report.
+    #[error(
+        "this is no file of a sealed report ({0}). Export one with: thanhtra report export --report NUMBER --out FILE"
+    )]
+    Unreadable(String),
+    /// A member it must have is not there.
+    #[error("the file has no {0}: it was cut or taken apart")]
+    Missing(String),
+    /// It would unpack to too much.
+    #[error("the file unpacks to more than 400 MB and is not looked at")]
+    TooLarge,
+}
+
+/// The texts of a file.
+struct Pack(BTreeMap<String, String>);
+
+impl Pack {
+    fn open(bytes: &[u8]) -> std::result::Result<Self, NoPack> {
+        let unreadable = |e: &dyn std::fmt::Display| NoPack::Unreadable(e.to_string());
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| unreadable(&e))?;
+        if zip.len() > MEMBERS {
+            return Err(NoPack::TooLarge);
+        }
+        let (mut left, mut out) = (MOST, BTreeMap::new());
+        for at in 0..zip.len() {
+            let member = zip.by_index(at).map_err(|e| unreadable(&e))?;
+            let (name, mut text) = (member.name().map_err(|e| unreadable(&e))?.into_owned(), String::new());
+            let read = member.take(left + 1).read_to_string(&mut text).map_err(|e| unreadable(&e))? as u64;
+            left = left.checked_sub(read).ok_or(NoPack::TooLarge)?;
+            if out.insert(name.clone(), text).is_some() {
+                return Err(NoPack::Unreadable(format!("{name} is there twice")));
+            }
+        }
+        Ok(Self(out))
+    }
+
+    fn text(&self, name: &str) -> std::result::Result<&str, NoPack> {
+        self.0.get(name).map(String::as_str).ok_or_else(|| NoPack::Missing(name.to_owned()))
+    }
+}
+
+/// Checks a file by itself: signature, hashes, and every sheet filled again from what it
+/// says it was filled from, by the forms and rows that were signed.
+///
+/// # Errors
+/// When it is no such file.
+pub fn verify(bytes: &[u8], law: &Law) -> std::result::Result<Verdict, NoPack> {
+    let pack = Pack::open(bytes)?;
+    let text = pack.text("ban-ke.json")?;
+    let manifest: Manifest = serde_json::from_str(text).map_err(|e| NoPack::Unreadable(format!("ban-ke.json: {e}")))?;
+    let (key, signature) = (pack.text("khoa-cong-khai.txt")?.trim(), pack.text("chu-ky.txt")?.trim());
+    let mut checks = Vec::new();
+    let mut say = |what: &'static str, of: &str, holds: bool| checks.push(Check { what, of: of.to_owned(), holds });
+    say("signature", key, holds(key, signature, text));
+    let (forms, rows) = (pack.text("bieu-mau.json")?, pack.text("dong-don-vi.json")?);
+    say("forms", "bieu-mau.json", sha256(forms.as_bytes()) == manifest.forms);
+    say("rows", "dong-don-vi.json", sha256(rows.as_bytes()) == manifest.rows);
+    let forms: Vec<Form> =
+        serde_json::from_str(forms).map_err(|e| NoPack::Unreadable(format!("bieu-mau.json: {e}")))?;
+    let rows: Rows = serde_json::from_str(rows).map_err(|e| NoPack::Unreadable(format!("dong-don-vi.json: {e}")))?;
+    for sheet in &manifest.sheets {
+        let text = pack.text(&sheet_name(&sheet.form))?;
+        say("sheet", &sheet.form, sha256(text.as_bytes()) == sheet.sha256);
+        let basis = pack.text(&basis_name(&sheet.form))?;
+        let basis: Option<Basis> = serde_json::from_str(basis).ok();
+        let filled = basis.zip(forms.iter().find(|f| f.id == sheet.form)).is_some_and(|(basis, form)| {
+            // Filled by the signed form and rows, at the signed position, whatever the basis says.
+            let parts = basis.accepted.iter();
+            let signed = parts.clone().all(|a| manifest.included.iter().any(|i| i.sha256 == a.sha256));
+            let same = basis.form == *form && basis.rows == rows && basis.as_of == manifest.as_of;
+            signed && same && Kept::of(&basis.sheet()).text() == text
+        });
+        say("filled", &sheet.form, filled);
+        let until = manifest.until.parse().ok();
+        let now = until.and_then(|until| law.form(&sheet.form, until));
+        let same = now.zip(forms.iter().find(|f| f.id == sheet.form)).is_some_and(|(now, then)| {
+            now.columns == then.columns && now.checks == then.checks && now.version == then.version
+        });
+        say("form_known", &sheet.form, same);
+    }
+    Ok(Verdict { manifest, checks })
+}
+
+/// Checks a file against this database too: the unit's key has signed here, and the ledger
+/// gives the very sheets.
+///
+/// # Errors
+/// When it is no such file, or the database.
+pub fn verify_here(tx: &mut dyn Tx, law: &Law, bytes: &[u8]) -> Result<std::result::Result<Verdict, NoPack>> {
+    let verdict = verify(bytes, law).and_then(|v| Ok((v, Pack::open(bytes)?)));
+    let (mut verdict, pack) = match verdict {
+        Ok(both) => both,
+        Err(no) => return Ok(Err(no)),
+    };
+    let key = pack.text("khoa-cong-khai.txt").unwrap_or_default().trim().to_owned();
+    let knows = store::knows_key(tx, &verdict.manifest.unit, &key)?;
+    verdict.checks.push(Check { what: "key", of: verdict.manifest.unit.clone(), holds: knows });
+    let report = verdict.manifest.report.clone();
+    let again = match export(tx, law, &report) {
+        Ok(Some(again)) => Pack::open(&again).ok(),
+        _ => None,
+    };
+    for sheet in &verdict.manifest.sheets {
+        let name = sheet_name(&sheet.form);
+        let holds = again.as_ref().is_some_and(|a| a.0.get(&name).is_some() && a.0.get(&name) == pack.0.get(&name));
+        verdict.checks.push(Check { what: "ledger", of: sheet.form.clone(), holds });
+    }
+    Ok(Ok(verdict))
+}

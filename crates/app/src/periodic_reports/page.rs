@@ -1,0 +1,404 @@
+//! Một báo cáo: where it stands, what to do next, its sheets, what the checks found and
+//! what was said to it, the seal, and what came too late.
+
+use super::list::hand;
+use super::way::{KIND, Report, compute, load, seal, taken_over};
+use crate::access::Action;
+use crate::cases::record::may_sign;
+use crate::cases::views::{self, NextAct, slug};
+use crate::cx::Cx;
+use crate::errors::{Error, Result};
+use crate::frame::Frame;
+use crate::lang::Lang;
+use crate::reports::{Ready, out, pages::article};
+use crate::units::name_of;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect};
+use casework::kinds;
+use casework::periodic_reports::acts::{Explanation, computed};
+use casework::periodic_reports::{Act, Entry, Standing, standing};
+use casework::reports::{Adjustment, Kept, Rows, Sheet, adjustments, between, with_accepted};
+use db::Tx;
+use law::form::Form;
+
+struct SheetLine {
+    form: String,
+    title: String,
+    version: String,
+    points: u32,
+    href: String,
+}
+
+struct Point {
+    text: String,
+    said: Vec<String>,
+    explain: String,
+}
+
+struct Sealed {
+    on: String,
+    signer: String,
+    manifest: String,
+    signature: String,
+    public_key: String,
+}
+
+struct Late {
+    form: String,
+    row: String,
+    column: String,
+    sealed: String,
+    now: String,
+    difference: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "periodic_reports/pages/report.html")]
+struct ReportPage {
+    frame: Frame,
+    slug: String,
+    title: String,
+    unit: String,
+    period: String,
+    circular: String,
+    standing: String,
+    word: &'static str,
+    steps: Vec<(String, &'static str)>,
+    deadline: String,
+    sent_to: String,
+    may_compute: bool,
+    may_seal: bool,
+    next: Vec<NextAct>,
+    done: String,
+    computed: String,
+    sheets: Vec<SheetLine>,
+    points: Vec<Point>,
+    objections: Vec<String>,
+    parts: Vec<(String, String, String)>,
+    seal: Option<Sealed>,
+    late: Vec<Late>,
+}
+
+/// A report this reader may see, with what hangs on it.
+async fn found<T: Send + 'static>(
+    cx: &Cx,
+    number: &str,
+    more: impl FnOnce(&mut dyn Tx, &Report) -> Result<T> + Send + 'static,
+) -> Result<(Report, T)> {
+    let (wanted, sees) = (number.to_owned(), cx.reach(Action::SeeCases));
+    cx.app
+        .db
+        .read(move |tx| {
+            let report = load(tx, &wanted)?.filter(|r| sees.holds(&r.case.unit.0)).ok_or(Error::Hidden)?;
+            let more = more(tx, &report)?;
+            Ok::<_, Error>((report, more))
+        })
+        .await
+}
+
+/// What is kept of a report's last computation.
+#[derive(Default)]
+struct Content {
+    kept: Vec<Kept>,
+    /// For a sealed report: what its sheets would be today.
+    now: Vec<Sheet>,
+}
+
+fn content(tx: &mut dyn Tx, report: &Report) -> Result<Content> {
+    let Some((_, done)) = computed(&report.case.acts) else { return Ok(Content::default()) };
+    let mut out = Content::default();
+    for line in &done.sheets {
+        let text = report.text(tx, &line.sha256)?;
+        out.kept.push(Kept::read(&text).map_err(Error::fault)?);
+    }
+    if standing::standing(&report.case) == Standing::Sealed {
+        let forms: Vec<Form> = serde_json::from_str(&report.text(tx, &done.forms)?).map_err(Error::fault)?;
+        let rows: Rows = serde_json::from_str(&report.text(tx, &done.tree)?).map_err(Error::fault)?;
+        for (form, kept) in forms.into_iter().zip(&out.kept) {
+            let parts = taken_over(tx, &done.included, &form)?;
+            let ready = Ready::of(form, rows.clone(), kept.period.clone(), None);
+            let basis = ready.basis(tx).map_err(super::way::refused)?;
+            out.now.push(with_accepted(basis.sheet(), &parts));
+        }
+    }
+    Ok(out)
+}
+
+/// `GET /reports/{number}`.
+pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
+    // What came late is told up to this moment.
+    crate::journal::settle(&cx.app.db).await?;
+    let (report, content) = found(&cx, &number, content).await?;
+    let (lang, law) = (cx.lang, &cx.app.law);
+    let (case, draft) = (&report.case, report.draft()?.clone());
+    let file = views::File { kept: report.loaded.clone(), papers: Vec::new(), people: Default::default() };
+    let next = if cx.may(Action::RecordActs, &case.unit.0) { views::next_acts(&cx, &file)? } else { Vec::new() };
+    let made = |act: &str| {
+        let kind = kinds::of(KIND);
+        let rows = kind.and_then(|k| k.permitted(&report.loaded.file, law, cx.today).ok()).unwrap_or_default();
+        let permitted = rows.iter().any(|row| row.act == act && may_sign(&cx, row, &case.unit.0).is_ok());
+        permitted && cx.may(Action::RecordActs, &case.unit.0)
+    };
+    let at = standing::standing(case);
+    let looked = file.look(&cx)?;
+    let deadline = looked.state.deadlines.first();
+    let sheets: Vec<Sheet> = content.kept.iter().map(|k| k.sheet(law.form(&k.form, k.period.until))).collect();
+    let title = draft.title.clone();
+    let page = ReportPage {
+        frame: cx.frame(&title).under(lang.t("room.reports"), list_href(&report)?).here(&case.number),
+        slug: slug(&case.number),
+        unit: name_of(lang, cx.app.tree, &case.unit.0, draft.until),
+        period: law.period(&draft.period).map_or_else(|_| draft.period.clone(), |p| p.label(lang.code())),
+        circular: lang.of_kind("regime", KIND, &report.loaded.file.regime),
+        standing: lang.of_kind("standing", KIND, at.word()),
+        word: at.word(),
+        steps: steps(lang, at),
+        deadline: deadline.map(|d| lang.f1("report.deadline", "on", lang.date(d.due_on))).unwrap_or_default(),
+        sent_to: draft.to_unit.as_ref().map(|u| name_of(lang, cx.app.tree, &u.0, draft.until)).unwrap_or_default(),
+        may_compute: made("computation"),
+        may_seal: made("seal"),
+        next,
+        done: crate::forms::Posted::from_query(&cx.query).get("done").to_owned(),
+        computed: computed(&case.acts).map(|(e, c)| computed_text(lang, e, c.as_of)).unwrap_or_default(),
+        sheets: sheet_lines(&report, lang, &sheets),
+        points: points(&report, lang, &sheets),
+        objections: objections(&cx, &report),
+        parts: parts(&cx, &report),
+        seal: sealed(&report, lang),
+        late: content.now.iter().zip(&sheets).flat_map(|(now, then)| late(&cx, then, now)).collect(),
+        title,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+fn list_href(report: &Report) -> Result<String> {
+    let draft = report.draft()?;
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let unit = draft.to_unit.as_ref().unwrap_or(&report.case.unit);
+    query.extend_pairs([("unit", unit.0.as_str()), ("period", &draft.period), ("about", draft.about.word())]);
+    Ok(format!("/reports?{}", query.finish()))
+}
+
+fn computed_text(lang: Lang, entry: &Entry, as_of: u32) -> String {
+    lang.with(
+        "report.computed_at",
+        &[("on", lang.date(entry.on)), ("by", entry.signer.clone()), ("n", lang.number(i64::from(as_of)))],
+    )
+}
+
+/// The way of a report, each step with how far it is.
+fn steps(lang: Lang, at: Standing) -> Vec<(String, &'static str)> {
+    use Standing::{Accepted, Computed, Drafted, Sealed, SentBack, Submitted};
+    let reached = if at == SentBack { Computed } else { at };
+    let step = |step: Standing| {
+        let state = match step.cmp(&reached) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "",
+        };
+        (lang.of_kind("standing", KIND, step.word()), state)
+    };
+    [Drafted, Computed, Submitted, Accepted, Sealed].map(step).to_vec()
+}
+
+fn sheet_lines(report: &Report, lang: Lang, sheets: &[Sheet]) -> Vec<SheetLine> {
+    let lines = computed(&report.case.acts).map(|(_, c)| &c.sheets[..]).unwrap_or_default();
+    let line = |(line, sheet): (&casework::periodic_reports::acts::SheetLine, &Sheet)| SheetLine {
+        form: line.form.clone(),
+        title: sheet.form.title(lang.code()).to_owned(),
+        version: line.version.clone(),
+        points: line.points,
+        href: format!("/reports/{}/sheets/{}", slug(&report.case.number), slug(&line.form)),
+    };
+    lines.iter().zip(sheets).map(line).collect()
+}
+
+/// What the checks found, each with what was said to it.
+fn points(report: &Report, lang: Lang, sheets: &[Sheet]) -> Vec<Point> {
+    let explanations: Vec<&Explanation> =
+        report.case.acts.iter().filter_map(|e| if let Act::Explanation(x) = &e.act { Some(x) } else { None }).collect();
+    let point = |form: &str, check: &str, row: Option<&str>, text: String| {
+        let about =
+            |x: &&&Explanation| x.form == form && x.check == check && x.row.as_ref().map(|u| u.0.as_str()) == row;
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs([("form", form), ("check", check), ("row", row.unwrap_or(""))]);
+        Point {
+            text,
+            said: explanations.iter().filter(about).map(|x| x.text.0.clone()).collect(),
+            explain: format!("/cases/{}/record/explanation?{}", slug(&report.case.number), query.finish()),
+        }
+    };
+    let mut out = Vec::new();
+    for sheet in sheets {
+        for finding in &sheet.findings {
+            let row = (!finding.is_total).then_some(finding.unit.as_str());
+            let text = match out::finding(sheet, lang, finding) {
+                text if text.is_empty() => format!("{} · {}", finding.check, finding.unit),
+                text => text,
+            };
+            out.push(point(&sheet.form.id, &finding.check, row, format!("{}: {text}", sheet.form.id)));
+        }
+    }
+    for miss in between(sheets) {
+        let check = format!("{}={} {}", miss.between.left.join("+"), miss.between.form, miss.between.right.join("+"));
+        let row = (!miss.is_total).then_some(miss.unit);
+        let why = if lang == Lang::En { &miss.between.why_en } else { &miss.between.why_vi };
+        let sides = format!("{} ≠ {}", lang.number(miss.left), lang.number(miss.right));
+        out.push(point(miss.form, &check, row, format!("{}: {check}: {sides}. {why}", miss.form)));
+    }
+    out
+}
+
+/// What the receiver wants looked at again, while the report is back.
+fn objections(cx: &Cx, report: &Report) -> Vec<String> {
+    if standing::standing(&report.case) != Standing::SentBack {
+        return Vec::new();
+    }
+    let last = report.case.acts.iter().rev().find_map(|e| if let Act::SendBack(b) = &e.act { Some(b) } else { None });
+    let Some(back) = last else { return Vec::new() };
+    let until = report.draft().map_or(cx.today, |d| d.until);
+    let cell = |o: &casework::periodic_reports::acts::Objection| {
+        let row = o.row.as_ref().map(|u| name_of(cx.lang, cx.app.tree, &u.0, until));
+        let facts = [
+            ("form", o.form.clone()),
+            ("column", o.column.clone().unwrap_or_else(|| "–".to_owned())),
+            ("row", row.unwrap_or_else(|| cx.lang.t("sheet.total").to_owned())),
+            ("why", o.why.clone()),
+        ];
+        cx.lang.with("report.objection", &facts)
+    };
+    back.objections.iter().map(cell).chain(back.summary.iter().map(|s| s.0.clone())).collect()
+}
+
+fn parts(cx: &Cx, report: &Report) -> Vec<(String, String, String)> {
+    let parts = computed(&report.case.acts).map(|(_, c)| &c.included[..]).unwrap_or_default();
+    let until = report.draft().map_or(cx.today, |d| d.until);
+    let mut out: Vec<(String, String, String)> = parts
+        .iter()
+        .map(|p| (name_of(cx.lang, cx.app.tree, &p.unit.0, until), p.report.clone(), slug(&p.report)))
+        .collect();
+    out.dedup();
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn sealed(report: &Report, lang: Lang) -> Option<Sealed> {
+    report.case.acts.iter().rev().find_map(|e| match &e.act {
+        Act::Seal(s) => Some(Sealed {
+            on: lang.date(e.on),
+            signer: e.signer.clone(),
+            manifest: s.manifest.clone(),
+            signature: s.signature.clone(),
+            public_key: s.public_key.clone(),
+        }),
+        _ => None,
+    })
+}
+
+/// What was recorded too late for a sealed sheet.
+fn late(cx: &Cx, sealed: &Sheet, now: &Sheet) -> Vec<Late> {
+    let lang = cx.lang;
+    let line = |a: Adjustment| {
+        let column = now.form.column(&a.column);
+        let printed = |n: i64| match column {
+            Some(c) => casework::reports::printed(lang.code(), c.printed, n),
+            None => lang.number(n),
+        };
+        let row = if a.is_total { "" } else { &a.unit };
+        Late {
+            form: now.form.id.clone(),
+            row: match a.is_total {
+                true => lang.t("sheet.total").to_owned(),
+                false => name_of(lang, cx.app.tree, &a.unit, now.period.until),
+            },
+            column: format!("{} · {}", a.column, column.map(|c| c.title(lang.code())).unwrap_or_default()),
+            sealed: printed(a.sealed),
+            now: printed(a.now),
+            difference: format!("{}{}", if a.now > a.sealed { "+" } else { "−" }, printed((a.now - a.sealed).abs())),
+            href: crate::reports::pages::address(now, "/sheets/cell", &[("row", row), ("column", &a.column)]),
+        }
+    };
+    adjustments(sealed, now).into_iter().map(line).collect()
+}
+
+#[derive(Template)]
+#[template(path = "periodic_reports/pages/kept.html")]
+struct KeptPage {
+    frame: Frame,
+    note: String,
+    sha256: String,
+    article: String,
+}
+
+/// `GET /reports/{number}/sheets/{form}`: a sheet as it was computed, for ever the same.
+pub(super) async fn sheet(cx: Cx, Path((number, form)): Path<(String, String)>) -> Result {
+    let wanted = form.clone();
+    let (report, found) = found(&cx, &number, move |tx, report| report.sheet(tx, &wanted)).await?;
+    let (line, kept) = found.ok_or(Error::Hidden)?;
+    let sheet = kept.sheet(cx.app.law.form(&kept.form, kept.period.until));
+    let (title, way) = (format!("{form} · {}", report.case.number), format!("/reports/{}", slug(&report.case.number)));
+    let at = standing::standing(&report.case);
+    let note = if at == Standing::Sealed { "report.kept_sealed" } else { "report.kept_computed" };
+    let page = KeptPage {
+        frame: cx
+            .frame(&title)
+            .under(cx.lang.t("room.reports"), "/reports")
+            .under(&report.case.number, way)
+            .here(&form),
+        note: cx.lang.t(note).to_owned(),
+        sha256: line.sha256,
+        article: article(&cx, &sheet)?,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// A report at whose unit this reader records.
+pub(super) async fn own(cx: &Cx, number: &str) -> Result<Report> {
+    let (report, ()) = found(cx, number, |_, _| Ok(())).await?;
+    if cx.may(Action::RecordActs, &report.case.unit.0) { Ok(report) } else { Err(Error::Forbidden("denied.unit")) }
+}
+
+/// `POST /reports/{number}/compute`.
+pub(super) async fn compute_now(cx: Cx, Path(number): Path<String>) -> Result {
+    own(&cx, &number).await?;
+    compute(&cx.app, hand(&cx)?, &number).await?;
+    Ok(Redirect::to(&format!("/reports/{}?done=computation", slug(&number))).into_response())
+}
+
+/// `POST /reports/{number}/seal`.
+pub(super) async fn seal_now(cx: Cx, Path(number): Path<String>) -> Result {
+    own(&cx, &number).await?;
+    seal(&cx.app, hand(&cx)?, &number).await?;
+    Ok(Redirect::to(&format!("/reports/{}?done=seal", slug(&number))).into_response())
+}
+
+/// `GET /reports/{number}/file`: the sealed report as a file that proves itself.
+pub(super) async fn file(cx: Cx, Path(number): Path<String>) -> Result {
+    let law = cx.app.law.clone();
+    let (_, bytes) = found(&cx, &number, move |tx, r| super::pack::export(tx, &law, &r.case.number)).await?;
+    let bytes = bytes.ok_or(Error::Hidden)?;
+    let plain: String =
+        number.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}.zip\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "periodic_reports/pages/part.html")]
+struct Link {
+    lang: Lang,
+    slug: String,
+}
+
+/// The way from a report's case to its own page.
+pub(crate) fn part(cx: &Cx, file: &views::File) -> Result<views::Part> {
+    let html = Link { lang: cx.lang, slug: slug(&file.case().number) }.render()?;
+    Ok(views::Part { title: cx.lang.t("report.page").to_owned(), html })
+}

@@ -1,0 +1,93 @@
+//! Where reports stand, by their numbers, and the public keys of units.
+
+use db::{Migration, Result, Row, Tx, Val, vals};
+use std::collections::BTreeMap;
+
+/// Keys that have signed.
+pub const MIGRATION: Migration = Migration {
+    number: 60,
+    name: "seal_keys",
+    sql: "
+create table seal_keys (
+  unit text not null, public_key text not null, first_used_at bigint not null, primary key (unit, public_key)
+);
+",
+};
+
+/// Reports asked for in one statement.
+const TOGETHER: usize = 20;
+
+db::statements! {
+    /// Where some reports stand.
+    STANDINGS = "select c.number, c.unit, c.title, c.standing, d.due_on, d.met_on
+        from cases c left join deadlines d on d.case_id = c.id and d.rule = 'report_sent'
+        where c.kind = 'report' and c.number in
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    /// Reports in the order of their numbers, after one.
+    AFTER = "select c.number, c.unit, c.title, c.standing, d.due_on, d.met_on
+        from cases c left join deadlines d on d.case_id = c.id and d.rule = 'report_sent'
+        where c.kind = 'report' and c.number > $1 order by c.number limit $2";
+    /// A key has signed.
+    REMEMBER_KEY = "insert into seal_keys (unit, public_key, first_used_at) values ($1, $2, $3)
+        on conflict (unit, public_key) do nothing";
+    /// Whether a key has signed for a unit.
+    KNOWS_KEY = "select count(*) as n from seal_keys where unit = $1 and public_key = $2";
+}
+
+/// Where one report stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// Its number.
+    pub number: String,
+    /// The unit that reports.
+    pub unit: String,
+    /// Its title.
+    pub title: String,
+    /// Word of where it stands.
+    pub standing: String,
+    /// When it was to be sent, `YYYY-MM-DD`; empty: to nobody.
+    pub due_on: String,
+    /// When it was sent; empty: not yet.
+    pub met_on: String,
+}
+
+/// Where these reports stand, by number; those there are not are left out.
+pub fn standings(tx: &mut dyn Tx, numbers: &[String]) -> Result<BTreeMap<String, Stands>> {
+    let mut out = BTreeMap::new();
+    for chunk in numbers.chunks(TOGETHER) {
+        let last = chunk.last().map_or("", String::as_str);
+        let args: Vec<Val> = (0..TOGETHER).map(|at| Val::from(chunk.get(at).map_or(last, String::as_str))).collect();
+        for row in tx.query(STANDINGS, &args)? {
+            let stands = read(&row)?;
+            out.insert(stands.number.clone(), stands);
+        }
+    }
+    Ok(out)
+}
+
+/// At most `limit` reports after a number.
+pub fn after(tx: &mut dyn Tx, number: &str, limit: u32) -> Result<Vec<Stands>> {
+    tx.query(AFTER, vals![number, limit])?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Stands> {
+    let text = |column: &str| Ok::<_, db::Error>(row.opt_text(column)?.unwrap_or_default().to_owned());
+    Ok(Stands {
+        number: text("number")?,
+        unit: text("unit")?,
+        title: text("title")?,
+        standing: text("standing")?,
+        due_on: text("due_on")?,
+        met_on: text("met_on")?,
+    })
+}
+
+/// Remembers that this key has signed for a unit.
+pub fn remember_key(tx: &mut dyn Tx, unit: &str, public_key: &str, at: i64) -> Result<()> {
+    tx.exec(REMEMBER_KEY, vals![unit, public_key, at]).map(|_| ())
+}
+
+/// Whether this key has signed for a unit here.
+pub fn knows_key(tx: &mut dyn Tx, unit: &str, public_key: &str) -> Result<bool> {
+    Ok(tx.query_one(KNOWS_KEY, vals![unit, public_key])?.int("n")? > 0)
+}
