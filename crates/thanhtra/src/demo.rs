@@ -66,6 +66,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
     demo::desk::keep(&app.db, desk.histories, &accounts, app.settings.like_key.as_ref(), at)
         .await
         .map_err(|e| format!("{e:?}"))?;
+    demo::reports::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

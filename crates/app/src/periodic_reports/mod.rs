@@ -14,7 +14,7 @@ mod way;
 
 pub use keys::SealKey;
 pub(crate) use page::part;
-pub use way::{Hand, Manifest, compute, number_of, open, seal};
+pub use way::{Hand, Manifest, answer, compute, number_of, open, seal};
 
 use crate::access::{Access, Action};
 use crate::routes::{Method, Room, Routes};

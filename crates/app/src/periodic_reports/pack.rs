@@ -244,7 +244,7 @@ pub fn verify_here(tx: &mut dyn Tx, law: &Law, bytes: &[u8]) -> Result<std::resu
     };
     for sheet in &verdict.manifest.sheets {
         let name = sheet_name(&sheet.form);
-        let holds = again.as_ref().is_some_and(|a| a.0.get(&name).is_some() && a.0.get(&name) == pack.0.get(&name));
+        let holds = again.as_ref().is_some_and(|a| a.0.contains_key(&name) && a.0.get(&name) == pack.0.get(&name));
         verdict.checks.push(Check { what: "ledger", of: sheet.form.clone(), holds });
     }
     Ok(Ok(verdict))

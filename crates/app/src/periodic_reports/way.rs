@@ -273,6 +273,15 @@ fn record(tx: &mut dyn Tx, law: &Law, hand: &Hand, number: &str, act: Paper, tex
     Ok(())
 }
 
+/// Records a typed act of a report: sending, sending back, accepting, explaining.
+///
+/// # Errors
+/// The law's refusal, or the database.
+pub async fn answer(app: &App, hand: Hand, number: &str, act: &str, by: Role, facts: serde_json::Value) -> Result<()> {
+    let (law, number, paper) = (app.law.clone(), number.to_owned(), paper(&hand, act, by, &facts)?);
+    app.db.write(move |tx| record(tx, &law, &hand, &number, paper.clone(), &[])).await
+}
+
 /// Bản kê: what a seal signs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
