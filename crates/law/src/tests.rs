@@ -19,7 +19,7 @@ fn day(text: &str) -> Date {
 #[test]
 fn every_shipped_file_reads() {
     assert!(law().terms().len() > 140);
-    assert_eq!(law().regimes().len(), 8);
+    assert_eq!(law().regimes().len(), 12);
 }
 
 #[test]
