@@ -161,7 +161,13 @@ impl Asking {
         let began = Instant::now();
         let rows = nation();
         let (totals, items) = ledger.feed(form, &rows, &self.boundary).expect("the ledger reaches it");
-        let sheet = fill(form, &rows, &totals, &items, &period, self.boundary.as_of);
+        let sheet = fill(
+            form,
+            &rows,
+            &casework::reports::Sums::new(form, &period, totals, items),
+            &period,
+            self.boundary.as_of,
+        );
         let took = began.elapsed().as_secs_f64() * 1000.0;
         assert!(sheet.rows.len() > 60 && sheet.total.iter().flatten().filter(|n| **n > 0).count() > 5);
         took

@@ -4,7 +4,7 @@
 //! of one series is added up here, and the row's own unit answers for it.
 
 use super::{Asked, Ledger, Span, Sums};
-use crate::reports::{declared_indicator, Item, Rows, Total};
+use crate::reports::{Item, Rows, Total, declared_indicator};
 use law::form::{Form, Take};
 use std::collections::{BTreeSet, HashMap};
 

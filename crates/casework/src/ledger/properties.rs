@@ -3,7 +3,7 @@
 
 use super::{Asked, Ledger};
 use crate::postings::Posting;
-use crate::reports::{Rows, Selection, fill, rows, totals_of};
+use crate::reports::{Rows, Selection, Sums, fill, rows, totals_of};
 use crate::units::Tree;
 use jiff::civil::{Date, date};
 use law::form::{Begun, Only};
@@ -103,10 +103,10 @@ proptest! {
         let period = Period::free(from, until).unwrap();
         let rows = rows_of(unit);
         let (totals, items) = totals_of(&plain(&posted, rows, as_of), from, until);
-        let plain = fill(form, rows, &totals, &items, &period, as_of);
+        let plain = fill(form, rows, &Sums::new(form, &period, totals, items), &period, as_of);
         let asked = Asked { from, until, as_of };
         let (totals, items) = ledger(&posted, &boundaries).feed(form, rows, &asked).unwrap();
-        let quick = fill(form, rows, &totals, &items, &period, as_of);
+        let quick = fill(form, rows, &Sums::new(form, &period, totals, items), &period, as_of);
         prop_assert_eq!(&quick, &plain);
         prop_assert_eq!(quick.json("vi"), plain.json("vi"));
     }

@@ -5,6 +5,7 @@
 //! kept, and never correct a figure: an identity that fails is a finding.
 
 mod between;
+pub mod by_hand;
 mod compose;
 mod fill;
 mod kept;

@@ -37,6 +37,18 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The sheet of one office alone, without a tree.
+    pub fn alone(unit: RowUnit) -> Self {
+        Self {
+            unit: unit.code.clone(),
+            name_vi: unit.name_vi.clone(),
+            name_en: unit.name_en.clone(),
+            is_root: false,
+            owner: BTreeMap::from([(unit.code.clone(), 0)]),
+            units: vec![unit],
+        }
+    }
+
     /// The row a unit of the ledger is counted in; the unit's own for what no
     /// unit under it answers for.
     pub fn row_of(&self, unit: &str) -> usize {
