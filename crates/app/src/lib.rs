@@ -13,6 +13,7 @@ pub mod cases;
 pub mod clock;
 pub mod complaints;
 pub mod cx;
+pub mod dashboard;
 pub mod demo;
 pub mod desk;
 pub mod duplicates;
@@ -171,6 +172,7 @@ pub fn statements() -> Vec<db::Sql> {
     all.extend(calendar::store::statements());
     all.extend(people::store::statements());
     all.extend(queues::store::statements());
+    all.extend(dashboard::store::statements());
     all
 }
 
@@ -230,6 +232,7 @@ pub fn all() -> Routes {
         .and(search::routes())
         .and(sealed::routes())
         .and(letters::routes())
+        .and(dashboard::routes())
         .and(reports::routes())
         .and(periodic_reports::routes())
         .and(imports::routes())

@@ -129,6 +129,27 @@ impl Period {
         format!("{title} ({} – {})", slashes(self.from), slashes(self.until))
     }
 
+    /// Các tháng của kỳ, as the sector counts them: each ends on the day of the month on which
+    /// the period ends. The first begins with the period, however few days it then has.
+    pub fn months(&self) -> Vec<Period> {
+        let mut out = Vec::new();
+        let mut until = self.until;
+        for n in 1_i16.. {
+            let cut = month_before(self.until, n).filter(|cut| *cut >= self.from);
+            let from = cut.and_then(|day| day.tomorrow().ok()).unwrap_or(self.from);
+            out.extend(Period::free(from, until));
+            let Some(cut) = cut else { break };
+            until = cut;
+        }
+        out.reverse();
+        out
+    }
+
+    /// The same days `n` months before.
+    pub fn months_back(&self, n: i16) -> Option<Period> {
+        Period::free(month_before(self.from, n)?, month_before(self.until, n)?).ok()
+    }
+
     /// Whether a day falls in it.
     pub fn holds(&self, day: Date) -> bool {
         self.from <= day && day <= self.until
@@ -139,6 +160,13 @@ impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.id)
     }
+}
+
+/// The same day `n` months before; where a month has no such day, or this one is its
+/// month's last, the last day of that month.
+fn month_before(day: Date, n: i16) -> Option<Date> {
+    let back = day.checked_sub(jiff::Span::new().months(n)).ok()?;
+    Some(if day.day() == day.days_in_month() { back.last_of_month() } else { back })
 }
 
 fn slashes(day: Date) -> String {

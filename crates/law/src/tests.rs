@@ -297,6 +297,25 @@ fn form_01_has_its_columns_and_identities() {
 }
 
 #[test]
+fn months_of_a_period_are_cut_where_it_ends() {
+    let days = |text: &str| -> Vec<String> { law().period(text).unwrap().months().into_iter().map(|m| m.id).collect() };
+    assert_eq!(days("2023-q1"), ["2022-12-15..2023-01-14", "2023-01-15..2023-02-14", "2023-02-15..2023-03-14"]);
+    assert_eq!(days("2023-y").len(), 12);
+    assert_eq!(days("2023-06-01..2023-06-14"), ["2023-06-01..2023-06-14"]);
+    // Months end on their last day where the period does; the first is as short as it is.
+    let odd = ["2024-01-20..2024-01-31", "2024-02-01..2024-02-29", "2024-03-01..2024-03-31", "2024-04-01..2024-04-30"];
+    assert_eq!(days("2024-01-20..2024-04-30"), odd);
+    for id in ["2023-6m", "2024-02-29..2025-02-28", "2023-05-31..2023-05-31", "2022-11-30..2024-01-30"] {
+        let (period, months) = (law().period(id).unwrap(), law().period(id).unwrap().months());
+        assert_eq!((months[0].from, months[months.len() - 1].until), (period.from, period.until), "{id}");
+        assert!(months.windows(2).all(|pair| pair[0].until.tomorrow().unwrap() == pair[1].from), "{id}: {months:?}");
+    }
+    let back = |n| law().period("2024-02-15..2024-03-14").unwrap().months_back(n).unwrap().id;
+    assert_eq!([back(1), back(12)], ["2024-01-15..2024-02-14", "2023-02-15..2023-03-14"]);
+    assert_eq!(law().period("2024-02-01..2024-02-29").unwrap().months_back(12).unwrap().id, "2023-02-01..2023-02-28");
+}
+
+#[test]
 fn periods_are_those_of_the_circular_in_force() {
     let span = |text: &str| law().period(text).map(|p| format!("{} {}", p.from, p.until));
     for (text, from, until) in [

@@ -30,7 +30,8 @@ const LIST: &[(&str, &str)] = &[
     ("manner", "planned, ad_hoc, regular"),
     ("standing", "where the case stands"),
     ("regime", "LTT2010, LTT2022, LTT2025"),
-    ("due", "overdue, due_soon, open, paused"),
+    ("due", "overdue, due_soon (5 days), due_week (7 days), open, paused"),
+    ("own", "1: only what the unit keeps itself, not what is kept under it"),
     ("from", "decision on or after, yyyy-mm-dd"),
     ("until", "decision on or before, yyyy-mm-dd"),
     ("sort", "opened (default), due, number"),
@@ -54,6 +55,12 @@ const SHEET: &[(&str, &str)] = &[
     ("unit", "code of a unit; its children are the rows"),
     ("period", "2023-6m, 2023-q2, 2022-12-15..2023-07-14"),
     ("as_of", "last journal position counted; all without it"),
+];
+const DASHBOARD: &[(&str, &str)] = &[
+    ("unit", "code of a unit; its children are compared"),
+    ("period", "2023-7m, 2023-6m, 2022-12-15..2023-07-14; the running months without it"),
+    ("as_of", "last journal position counted; all without it"),
+    ("figure", "column of the overview that is compared: violations_vnd, inspections, …"),
 ];
 const CELL: &[(&str, &str)] = &[
     ("form", "01/TTr, overview, …"),
@@ -198,6 +205,13 @@ const OPERATIONS: &[Operation] = &[
     ),
     get("/api/v1/forms", "forms", "Report forms that serve a period.", &[("period", "2023-6m")], "Forms"),
     get("/api/v1/sheets", "sheet", "A form filled for a unit and a period: money in đồng, land in m².", SHEET, "Sheet"),
+    get(
+        "/api/v1/dashboard",
+        "dashboard",
+        "What a leader asks first: figures against a year before, months, units, stages of cases, dates at risk, money.",
+        DASHBOARD,
+        "Dashboard",
+    ),
     get("/api/v1/sheets/cell", "cell", "What stands behind a figure, down to the act.", CELL, "Cell"),
 ];
 

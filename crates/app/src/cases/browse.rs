@@ -20,6 +20,7 @@ struct Asked {
     q: String,
     unit: String,
     unit_name: String,
+    is_own: bool,
     from: String,
     until: String,
     sort: String,
@@ -70,6 +71,7 @@ struct ListPage {
 const DUE: &[(&str, DueState)] = &[
     ("overdue", DueState::Overdue),
     ("due_soon", DueState::Soon),
+    ("due_week", DueState::Week),
     ("open", DueState::Later),
     ("paused", DueState::Paused),
 ];
@@ -117,6 +119,7 @@ pub async fn page(cx: Cx) -> Result {
             q: filter.q,
             unit_name: if unit.is_empty() { String::new() } else { name_of(lang, cx.app.tree, &unit, today) },
             unit,
+            is_own: is_own(&query),
             from: query.get("from").to_owned(),
             until: query.get("until").to_owned(),
             sort: query.get("sort").to_owned(),
@@ -148,6 +151,13 @@ pub(crate) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
             let mut scope: Vec<String> = cx.app.tree.scope(&named, cx.today).into_iter().map(str::to_owned).collect();
             if let Some(last) = cx.app.tree.latest(&named).and_then(|u| u.until).filter(|d| *d < cx.today) {
                 scope.extend(cx.app.tree.scope(&named, last).into_iter().map(str::to_owned));
+            }
+            if is_own(query) {
+                // Kept at the unit itself: what no unit under it answers for.
+                let under = cx.app.tree.children(&named, cx.today).into_iter();
+                let under: std::collections::BTreeSet<&str> =
+                    under.flat_map(|child| cx.app.tree.scope(&child.code.0, cx.today)).collect();
+                scope.retain(|code| !under.contains(code.as_str()));
             }
             scope.push(named);
             scope.sort();
@@ -182,6 +192,11 @@ pub(crate) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
         until,
     };
     (filter, wrong)
+}
+
+/// Whether only the files of the unit itself are asked for, not those under it.
+fn is_own(query: &Posted) -> bool {
+    query.get("own") == "1" && !query.get("unit").is_empty()
 }
 
 /// The words of one kind, or of all kinds, each once and in their order.

@@ -28,10 +28,25 @@ pub enum DueState {
     Overdue,
     /// Due within five days.
     Soon,
+    /// Due within seven days, which is a leader's week.
+    Week,
     /// Due later.
     Later,
     /// A clock stands still.
     Paused,
+}
+
+impl DueState {
+    /// The last day the nearest deadline may have; the end of time where there is none.
+    pub fn last_day(self, today: Date) -> Date {
+        let days = match self {
+            DueState::Overdue => -1,
+            DueState::Soon => casework::Deadline::SOON_DAYS,
+            DueState::Week => 7,
+            DueState::Later | DueState::Paused => return Date::MAX,
+        };
+        today.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
+    }
 }
 
 /// Which cases. Empty words do not filter.
@@ -222,6 +237,7 @@ impl Asked<'_> {
         match self.filter.due {
             Some(DueState::Overdue) => ("0000".into(), after(-1)),
             Some(DueState::Soon) => (self.today.to_string(), after(soon)),
+            Some(DueState::Week) => (self.today.to_string(), DueState::Week.last_day(self.today).to_string()),
             Some(DueState::Later) => (after(soon + 1), "9999-12-31".into()),
             None | Some(DueState::Paused) if self.sort == Sort::Due => ("0000".into(), "9999-12-31".into()),
             None | Some(DueState::Paused) => (String::new(), String::new()),

@@ -293,5 +293,5 @@ fn mark(lang: Lang, sheet: &Sheet, id: &str, label: &str, n: i64, was: Option<i6
         _ => label.chars().take(43).chain(['…']).collect(),
     };
     let before = was.map(|w| (w as f64, lang.f1("overview.was", "n", shown(lang, sheet, id, w))));
-    Mark { label: short, value: n as f64, shown: shown(lang, sheet, id, n), href, before }
+    Mark { label: short, value: n as f64, shown: shown(lang, sheet, id, n), exact: String::new(), href, before }
 }

@@ -4,6 +4,7 @@
 
 mod as_of;
 mod begun;
+mod dashboard;
 mod demo;
 mod files;
 mod lam_dong;

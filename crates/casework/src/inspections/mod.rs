@@ -7,6 +7,7 @@
 
 pub mod acts;
 pub mod clocks;
+pub mod funnel;
 pub mod indicators;
 pub mod ledger;
 pub mod procedure;

@@ -5,6 +5,7 @@
 //! answer with a unit that did not exist on the date asked for.
 
 mod bodies;
+pub mod outlines;
 mod refusals;
 mod shipped;
 pub mod table;

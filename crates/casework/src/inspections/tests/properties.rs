@@ -130,6 +130,35 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// A case stands in the funnel of a period exactly where a sheet counts it as carried out.
+    #[test]
+    fn the_funnel_holds_what_the_sheet_counts(
+        agency in agencies(), day in 0i64..1_700, steps in steps(), from in 0i64..1_900, length in 0i64..400
+    ) {
+        let from = clock::plus_days(jiff::civil::date(2021, 12, 1), from);
+        let until = clock::plus_days(from, length);
+        let Some(case) = play(agency, day, &steps, |_, _| {}) else { return Ok(()) };
+        let kept: Vec<String> = case.acts.iter().map(|e| crate::procedure::ActFacts::as_facts(&e.act).to_string()).collect();
+        let seen = case.acts.iter().zip(&kept).map(|(e, facts)| {
+            let asked = funnel::READ.contains(&e.act.kind());
+            funnel::Seen { seq: e.seq, kind: e.act.kind(), on: e.on, facts: if asked { facts } else { "" } }
+        });
+        let seen: Vec<funnel::Seen> = seen.filter(|s| funnel::KINDS.contains(&s.kind)).collect();
+        let counted: i64 = postings(&case, Law::shipped())
+            .iter()
+            .filter(|(_, p)| match p.indicator.as_str() {
+                indicators::OPEN => p.day < from,
+                indicators::LAUNCHED => from <= p.day && p.day <= until,
+                _ => false,
+            })
+            .map(|(_, p)| p.quantity)
+            .sum();
+        let came = funnel::came(&seen, from, until);
+        prop_assert_eq!(i64::from(came.is_some()), counted, "{:?}", case.acts);
+        let is_concluded = effective(&case.acts).iter().any(|e| e.act.kind() == ActKind::Conclusion && e.on <= until);
+        prop_assert!(came.is_none_or(|c| (c.stage >= funnel::Stage::Concluded) >= is_concluded));
+    }
+
     /// What was written act by act is what a whole new derivation gives.
     #[test]
     fn re_derivation_is_stable(agency in agencies(), day in 0i64..1_700, steps in steps()) {
