@@ -13,6 +13,8 @@ try {
     await signIn(page, demo.base, "lanhdao");
     await page.goto(`${demo.base}/overview`);
     await page.screenshot({ path: `${out}overview.${lang}.png` });
+    await page.goto(`${demo.base}/dashboard`);
+    await page.screenshot({ path: `${out}dashboard.${lang}.png` });
     await page.goto(`${demo.base}/cases/31.TT-2022-0004`);
     await page.locator(".rail details summary").first().click();
     await page.screenshot({ path: `${out}case.${lang}.png` });
