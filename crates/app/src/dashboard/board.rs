@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::errors::FieldError;
 use crate::forms::Posted;
 use crate::reports::asked::year_before;
-use crate::reports::{Ask, AskError, sheet as filled};
+use crate::reports::{Ask, AskError};
 use casework::inspections::funnel::Funnel;
 use casework::reports::Sheet;
 use law::Period;
@@ -77,7 +77,7 @@ pub async fn board(cx: &Cx, asked: &Ask, figure: &str) -> Result<Board, AskError
 }
 
 async fn of(cx: &Cx, asked: &Ask) -> Result<Sheet, AskError> {
-    filled(&cx.app.db, &cx.app.law, cx.app.tree, asked).await
+    cx.app.sheet(asked).await
 }
 
 /// The same question of another period, as of the same position.

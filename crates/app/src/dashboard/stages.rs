@@ -45,7 +45,7 @@ pub async fn page(cx: Cx) -> Result {
     let after: i64 = query.get("after").parse().unwrap_or(i64::MIN);
     let asked = asked(&cx, &mut query).map_err(|field| Error::Invalid(vec![field]))?;
     may_see(&cx, &asked.unit)?;
-    let sheet = crate::reports::sheet(&cx.app.db, &cx.app.law, cx.app.tree, &asked).await.map_err(|e| refuse(&e))?;
+    let sheet = cx.app.sheet(&asked).await.map_err(|e| refuse(&e))?;
     let mut cases = carried(&cx, &sheet).await?;
     cases.retain(|c| c.came.stage >= stage);
     let count = cases.len();
