@@ -36,7 +36,7 @@ pub fn place(lang: Lang, tree: &Tree, board: &Board, column: &Column) -> Panel {
     }
     let is_drawn = |r: &SheetRow| has_map && set.provinces.iter().any(|o| o.code == r.unit);
     let rest: Vec<(&SheetRow, i64)> =
-        figures.iter().filter(|(r, n)| !is_drawn(r) && !(has_map && *n == 0)).copied().collect();
+        figures.iter().filter(|(r, n)| !(is_drawn(r) || has_map && *n == 0)).copied().collect();
     if !rest.is_empty() {
         svg += &grid(lang, board, column, &head, &rest);
     }
