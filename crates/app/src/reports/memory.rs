@@ -152,7 +152,12 @@ impl Memory {
         let applied = kept.ledger.applied();
         let new = part.lines.iter().filter(|(position, _, _)| *position > applied);
         let mut new = new.map(|(position, unit, posting)| kept.ledger.append(*position, unit, posting));
-        if let Some(Err(why)) = new.find(Result::is_err) {
+        let mut done = new.find(Result::is_err).unwrap_or(Ok(()));
+        if done.is_ok() && part.until > applied {
+            done = kept.ledger.advance(part.until);
+            kept.mark = part.mark;
+        }
+        if let Err(why) = done {
             tracing::warn!(%why, "figures are added up by the database from now on");
             *state = State::Off;
             return false;
@@ -162,10 +167,6 @@ impl Memory {
             tracing::warn!(bytes, limit, "the ledger is larger than its limit; figures are added up by the database");
             *state = State::Off;
             return false;
-        }
-        if part.until > applied {
-            kept.ledger.advance(part.until);
-            kept.mark = part.mark;
         }
         *state = State::Kept(kept);
         true

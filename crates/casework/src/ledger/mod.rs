@@ -82,7 +82,12 @@ pub struct Ledger {
     by_words: HashMap<[u32; 4], u32>,
     by_indicator: HashMap<u32, Vec<u32>>,
     boundaries: Vec<u16>,
+    /// Position of the last posting taken down, and the last one that may be asked for.
+    taken: i64,
     applied: i64,
+    /// Series with postings taken down and not settled.
+    open: Vec<u32>,
+    is_open: Vec<bool>,
     postings: usize,
     running: usize,
 }
@@ -115,13 +120,16 @@ impl Ledger {
             by_words: HashMap::new(),
             by_indicator: HashMap::new(),
             boundaries,
+            taken: 0,
             applied: 0,
+            open: Vec::new(),
+            is_open: Vec::new(),
             postings: 0,
             running: 0,
         }
     }
 
-    /// The last journal position taken in.
+    /// The last journal position it may be asked for.
     pub fn applied(&self) -> i64 {
         self.applied
     }
@@ -142,7 +150,7 @@ impl Ledger {
         self.postings * POSTING_BYTES + self.running * SUM_BYTES + self.series.len() * SERIES_BYTES + names
     }
 
-    /// Takes in a posting of the act at a position.
+    /// Takes in a posting of the act at a position; it counts from the next [`Ledger::advance`] on.
     ///
     /// # Errors
     /// When it cannot be; the ledger is of no use from then on.
@@ -162,23 +170,37 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::append`].
     pub fn take(&mut self, position: i64, line: Line) -> Result<(), Unfit> {
-        if position < self.applied {
-            return Err(Unfit::OutOfOrder(position, self.applied));
+        if position < self.taken || position <= self.applied {
+            return Err(Unfit::OutOfOrder(position, self.taken.max(self.applied)));
         }
         let place = u32::try_from(position).map_err(|_| Unfit::TooFar(position))?;
-        let Line { unit, series, item, day: Day(day), quantity } = line;
-        let gap = self.boundaries.partition_point(|b| *b < day);
-        let gap = (gap < self.boundaries.len()).then_some(gap);
-        let entry = Entry { position: place, seat: 0, item, day, quantity };
-        self.running += self.series[series as usize].push(unit, gap, entry)?;
-        self.applied = position;
+        let Line { unit, series: number, item, day: Day(day), quantity } = line;
+        let series = &mut self.series[number as usize];
+        series.push(&Entry { position: place, seat: unit, item, day, quantity });
+        if series.is_due() {
+            self.running += series.settle(&self.boundaries)?;
+        } else if !std::mem::replace(&mut self.is_open[number as usize], true) {
+            self.open.push(number);
+        }
+        self.taken = position;
         self.postings += 1;
         Ok(())
     }
 
-    /// Says that nothing more comes up to a position.
-    pub fn advance(&mut self, position: i64) {
-        self.applied = self.applied.max(position);
+    /// Says that nothing more comes up to a position, so that it may be asked for.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn advance(&mut self, position: i64) -> Result<(), Unfit> {
+        if position < self.taken.max(self.applied) {
+            return Err(Unfit::OutOfOrder(position, self.taken.max(self.applied)));
+        }
+        for number in self.open.drain(..) {
+            self.is_open[number as usize] = false;
+            self.running += self.series[number as usize].settle(&self.boundaries)?;
+        }
+        (self.taken, self.applied) = (position, position);
+        Ok(())
     }
 
     /// The number of a unit.
@@ -197,13 +219,15 @@ impl Ledger {
         self.by_words.insert(key, number);
         self.words_of.push(key);
         self.series.push(Series::default());
+        self.is_open.push(false);
         number
     }
 
     /// A question in numbers; none when the ledger does not reach its days or its position.
     pub fn span(&self, asked: &Asked) -> Option<Span> {
         let (from, until) = (Day::exact(asked.from)?, Day::exact(asked.until)?);
-        let known = u32::try_from(asked.as_of).ok().filter(|_| asked.as_of <= self.applied)?;
+        let is_level = self.taken <= self.applied && asked.as_of <= self.applied;
+        let known = u32::try_from(asked.as_of).ok().filter(|_| is_level)?;
         Some(Span { from, until, known })
     }
 

@@ -24,27 +24,55 @@ pub(super) struct Series {
     /// Seat → unit.
     pub units: Vec<u32>,
     pub blocks: Vec<Block>,
+    /// Postings of the last block whose seat and running sums are worked out.
+    settled: usize,
     /// By boundary, by seat: the sum of all days up to it. Boundaries after the last one
     /// kept are like it, and seats after the last one kept are zero.
     running: Vec<Vec<i64>>,
 }
 
 impl Series {
-    /// Adds a posting; `gap` is the first boundary on or after its day, if there is one.
-    /// Says how many running sums more it keeps.
-    pub fn push(&mut self, unit: u32, gap: Option<usize>, mut entry: Entry) -> Result<usize, Unfit> {
-        let next = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        entry.seat = *self.seats.entry(unit).or_insert(next);
-        if entry.seat == next {
-            self.units.push(unit);
-        }
-        let more = gap.map_or(Ok(0), |gap| self.add(gap, entry.seat as usize, entry.quantity))?;
+    /// Takes down a posting, its unit in the place of its seat until it is settled.
+    pub fn push(&mut self, entry: &Entry) {
         if self.blocks.last().is_none_or(Block::is_full) {
             self.blocks.push(Block::new(if self.blocks.is_empty() { 1 } else { BLOCK }));
+            self.settled = 0;
         }
         if let Some(block) = self.blocks.last_mut() {
-            block.push(&entry);
+            block.push(entry);
         }
+    }
+
+    /// Whether the last block is full and not settled: then it is time to.
+    pub fn is_due(&self) -> bool {
+        self.settled < BLOCK && self.blocks.last().is_some_and(Block::is_full)
+    }
+
+    /// Works out seats and running sums of what was taken down since the last time: many at
+    /// once, because each touches places in memory far from the last one's, and the
+    /// processor waits for several together. Says how many running sums more it keeps.
+    pub fn settle(&mut self, boundaries: &[u16]) -> Result<usize, Unfit> {
+        let Some(mut block) = self.blocks.pop() else { return Ok(0) };
+        for seat in &mut block.seats[self.settled..] {
+            let next = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+            let unit = std::mem::replace(seat, next);
+            *seat = *self.seats.entry(unit).or_insert(next);
+            if *seat == next {
+                self.units.push(unit);
+            }
+        }
+        let (mut more, mut gap, mut of) = (0, 0, None);
+        for at in self.settled..block.len() {
+            let day = block.days[at];
+            if of != Some(day) {
+                (gap, of) = (boundaries.partition_point(|b| *b < day), Some(day));
+            }
+            if gap < boundaries.len() {
+                more += self.add(gap, block.seats[at] as usize, block.quantities[at])?;
+            }
+        }
+        self.settled = block.len();
+        self.blocks.push(block);
         Ok(more)
     }
 

@@ -4,7 +4,7 @@
 use crate::units::{Tree, Unit, UnitRefusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One row before it is filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,21 +80,21 @@ impl Rows {
 pub fn rows(tree: &Tree, unit: &str, on: Date) -> Result<Rows, UnitRefusal> {
     let me = tree.find(unit, on)?;
     let children = tree.children(unit, on);
-    let mut owner: BTreeMap<String, usize> = BTreeMap::from([(unit.to_owned(), 0)]);
+    let mut owner: HashMap<&str, usize> = HashMap::from([(unit, 0)]);
     // First what stands under each today, then what each took over: a code that
     // went on elsewhere follows the tree, and a split unit is counted once.
     for (at, child) in (1..).zip(&children) {
         for below in tree.descendants(&child.code.0, on) {
-            owner.entry(below.code.0.clone()).or_insert(at);
+            owner.entry(&below.code.0).or_insert(at);
         }
     }
     for (at, child) in (1..).zip(&children) {
         for code in tree.scope(&child.code.0, on) {
-            owner.entry(code.to_owned()).or_insert(at);
+            owner.entry(code).or_insert(at);
         }
     }
     for code in tree.scope(unit, on) {
-        owner.entry(code.to_owned()).or_insert(0);
+        owner.entry(code).or_insert(0);
     }
     let line = |u: &Unit, reports: bool| RowUnit {
         code: u.code.0.clone(),
@@ -110,6 +110,6 @@ pub fn rows(tree: &Tree, unit: &str, on: Date) -> Result<Rows, UnitRefusal> {
         name_en: me.english(),
         is_root: me.parent.is_none(),
         units,
-        owner,
+        owner: owner.into_iter().map(|(code, row)| (code.to_owned(), row)).collect(),
     })
 }
