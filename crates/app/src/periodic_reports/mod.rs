@@ -7,6 +7,7 @@
 mod api;
 mod keys;
 mod list;
+mod outside;
 pub mod pack;
 mod page;
 pub mod store;
@@ -17,6 +18,7 @@ pub(crate) use page::part;
 pub use way::{Hand, Manifest, answer, compute, number_of, open, seal};
 
 use crate::access::{Access, Action};
+use crate::papers;
 use crate::routes::{Method, Room, Routes};
 
 /// Pages and API of reports.
@@ -32,6 +34,8 @@ pub fn routes() -> Routes {
         .route(Get, "/reports/{number}/file", see, page::file)
         .route(Post, "/reports/{number}/compute", put, page::compute_now)
         .route(Post, "/reports/{number}/seal", put, page::seal_now)
+        .route(Get, "/reports/{number}/template/{form}", put, outside::template)
+        .route_up_to(papers::LARGEST + (1 << 20), Post, "/reports/{number}/declare", put, outside::declare)
         .route(Get, "/api/v1/reports", see, api::list)
         .route(Post, "/api/v1/reports", put, api::draw_up)
         .route(Post, "/api/v1/reports/{number}/computation", put, api::computation)

@@ -70,6 +70,8 @@ struct ReportPage {
     deadline: String,
     sent_to: String,
     may_compute: bool,
+    /// Forms that can be filled in by hand: id, title, address of the template.
+    by_hand: Vec<(String, String, String)>,
     may_seal: bool,
     next: Vec<NextAct>,
     done: String,
@@ -159,6 +161,7 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         deadline: deadline.map(|d| lang.f1("report.deadline", "on", lang.date(d.due_on))).unwrap_or_default(),
         sent_to: draft.to_unit.as_ref().map(|u| name_of(lang, cx.app.tree, &u.0, draft.until)).unwrap_or_default(),
         may_compute: made("computation"),
+        by_hand: if made("declaration") { by_hand(&cx, &report)? } else { Vec::new() },
         may_seal: made("seal"),
         next,
         done: crate::forms::Posted::from_query(&cx.query).get("done").to_owned(),
@@ -187,6 +190,14 @@ fn computed_text(lang: Lang, entry: &Entry, as_of: u32) -> String {
         "report.computed_at",
         &[("on", lang.date(entry.on)), ("by", entry.signer.clone()), ("n", lang.number(i64::from(as_of)))],
     )
+}
+
+/// The forms of the report, for an office that fills them in by hand.
+fn by_hand(cx: &Cx, report: &Report) -> Result<Vec<(String, String, String)>> {
+    let draft = report.draft()?;
+    let forms = super::way::forms_of(&cx.app.law, draft.about, draft.until);
+    let way = |f: &Form| format!("/reports/{}/template/{}", slug(&report.case.number), slug(&f.id));
+    Ok(forms.into_iter().map(|f| (f.id.clone(), f.title(cx.lang.code()).to_owned(), way(f))).collect())
 }
 
 /// The way of a report, each step with how far it is.

@@ -282,6 +282,27 @@ pub async fn answer(app: &App, hand: Hand, number: &str, act: &str, by: Role, fa
     app.db.write(move |tx| record(tx, &law, &hand, &number, paper.clone(), &[])).await
 }
 
+/// Records a form filled in by hand, with its file as the paper.
+///
+/// # Errors
+/// The law's refusal, or the database.
+pub(super) async fn keep_file(
+    app: &App,
+    hand: Hand,
+    number: &str,
+    facts: &casework::periodic_reports::Declaration,
+    file: papers::Paper,
+) -> Result<()> {
+    let (law, number, act) = (app.law.clone(), number.to_owned(), paper(&hand, "declaration", Role::Officer, facts)?);
+    app.db
+        .write(move |tx| {
+            record(tx, &law, &hand, &number, act.clone(), &[])?;
+            let (head, last) = journal::store::head(tx, &number)?.ok_or(Error::Hidden)?;
+            Ok(papers::attach(tx, head.id, last.seq, &file, hand.by.at_ms, &hand.by.account)?)
+        })
+        .await
+}
+
 /// Bản kê: what a seal signs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

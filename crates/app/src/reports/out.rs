@@ -146,6 +146,22 @@ pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperE
     paper::xlsx::write(&[out])
 }
 
+/// The form with one empty row to fill in by hand.
+///
+/// # Errors
+/// When the workbook cannot be written.
+pub fn template(sheet: &Sheet, lang: Lang, notes: Vec<String>) -> Result<Vec<u8>, PaperError> {
+    let mut heads = vec![Head::column(lang.t("sheet.unit"), 34.0)];
+    heads.extend(headings(&sheet.form, lang).iter().map(|h| head(h, lang)));
+    let mut marks = vec!["MS".to_owned()];
+    marks.extend(sheet.form.columns.iter().map(|c| c.id.clone()));
+    let mut row = vec![Out::Text(sheet.unit_name(lang.code()).to_owned())];
+    row.extend(sheet.form.columns.iter().map(|_| Out::Empty));
+    let page = if sheet.form.paper == "A3" { PageSize::A3 } else { PageSize::A4 };
+    let (name, title) = (sheet.form.id.replace('/', "-"), titles(sheet, lang, false));
+    paper::xlsx::write(&[SheetOut { name, title, heads, marks, rows: vec![row], notes, frozen: 1, page, totals: 0 }])
+}
+
 fn head(heading: &Heading<'_>, lang: Lang) -> Head {
     match heading.column {
         Some(column) => {

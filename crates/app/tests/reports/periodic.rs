@@ -233,3 +233,67 @@ async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
         assert!(no.status == StatusCode::FORBIDDEN && no.text.contains("--seal-key"), "{}", no.words());
     }
 }
+
+/// A template with numbers typed into its row, as a spreadsheet saves it.
+fn filled(template: &[u8], cells: &[(usize, f64)]) -> Vec<u8> {
+    let tables = paper::xlsx::read(template, &paper::Limits::default()).unwrap();
+    let out = |cell: &paper::Cell| match cell {
+        paper::Cell::Empty => paper::xlsx::Out::Empty,
+        other => paper::xlsx::Out::Text(other.text()),
+    };
+    let mut rows: Vec<Vec<paper::xlsx::Out>> =
+        tables[0].rows.iter().map(|r| r.cells.iter().map(out).collect()).collect();
+    let at = rows.iter().position(|r| r.first() == Some(&paper::xlsx::Out::Text("MS".into()))).unwrap() + 1;
+    for (column, n) in cells {
+        let row = &mut rows[at];
+        row.resize(row.len().max(column + 1), paper::xlsx::Out::Empty);
+        row[*column] = paper::xlsx::Out::Decimal(*n, 3);
+    }
+    paper::xlsx::write(&[paper::xlsx::SheetOut { name: "x".into(), rows, ..Default::default() }]).unwrap()
+}
+
+#[tokio::test]
+async fn an_office_outside_the_system_declares_with_its_file_and_is_counted_once() {
+    for fresh in engines::engines(&app::migrations()).await {
+        let app = stage(&fresh).await;
+        let mut lan = signed_in(&app, "lan").await;
+        let report = "/reports/2024-6m%2FBC-TTr-304";
+        done(&lan.post("/reports", &[("unit", "304"), ("period", "2024-6m"), ("about", "inspection")]).await);
+        let template = lan.get(&format!("{report}/template/01%2FTTr")).await;
+        assert_eq!(template.status, StatusCode::OK);
+        let blank = template.bytes.clone();
+        // Launched 3, planned 3, money 10,5 million found and recovered; then one less.
+        let cells = [(1, 3.0), (3, 3.0), (4, 3.0), (8, 10.5), (10, 10.5)];
+        let send = |bytes: Vec<u8>| ("file", "bieu.xlsx", "application/zip", bytes);
+        for (count, bytes) in [(3, filled(&blank, &cells)), (2, filled(&blank, &[(1, 2.0), (3, 2.0), (4, 2.0)]))] {
+            let (field, name, mime, bytes) = send(bytes);
+            let form = [("form", "01/TTr")];
+            done(&lan.upload(&format!("{report}/declare"), &form, (field, name, mime, &bytes)).await);
+            done(&lan.post(&format!("{report}/compute"), &[]).await);
+            let sheet = lan.get(&format!("{report}/sheets/01%2FTTr")).await;
+            assert_eq!(row(&sheet, "Tổng</th>")[0], count.to_string());
+            // And in the live sheet of the city, once.
+            let city = lan.get("/api/v1/sheets?form=01/TTr&unit=31&period=2024-6m").await.json();
+            let of = |unit: &str| {
+                city["rows"].as_array().unwrap().iter().find(|r| r["unit"] == unit).unwrap()["cells"]["1"].clone()
+            };
+            assert_eq!((of("304"), &city["total"]["1"]), (json!(count), &json!(3 + count)));
+            // For this period alone.
+            let quarter = lan.get("/api/v1/sheets?form=01/TTr&unit=304&period=2024-q2").await.json();
+            assert_eq!(quarter["total"]["1"], 0);
+        }
+        let (field, name, mime, bytes) = send(filled(&blank, &[(1, 1.5)]));
+        let wrong = lan.upload(&format!("{report}/declare"), &[("form", "01/TTr")], (field, name, mime, &bytes)).await;
+        assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text.contains("Cột 1:"), "{}", wrong.words());
+        // An office whose acts are recorded here does not declare too.
+        draw_up(&mut lan, "303", DISTRICT).await;
+        let own = lan.get(&format!("{DISTRICT}/template/01%2FTTr")).await.bytes;
+        let (field, name, mime, bytes) = send(filled(&own, &cells));
+        let twice =
+            lan.upload(&format!("{DISTRICT}/declare"), &[("form", "01/TTr")], (field, name, mime, &bytes)).await;
+        assert_eq!(twice.status, StatusCode::FORBIDDEN, "{}", twice.words());
+        // Its file is the paper of the figure.
+        let case = lan.get(&report.replace("/reports/", "/cases/")).await;
+        assert!(case.text.contains("bieu.xlsx"), "{}", case.words());
+    }
+}

@@ -122,7 +122,7 @@ fn figure(column: &Column, cell: &Cell) -> Result<Option<Figure>, Slip> {
 
 /// A number typed as text: `1.234,5` as in Vietnamese.
 fn number(text: &str) -> Option<f64> {
-    let text = text.trim().replace('\u{a0}', "").replace(' ', "");
+    let text = text.trim().replace(['\u{a0}', ' '], "");
     let (whole, part) = text.split_once(',').unwrap_or((&text, ""));
     let groups: Vec<&str> = whole.split('.').collect();
     let grouped = groups.len() == 1 || groups[1..].iter().all(|g| g.len() == 3);
@@ -178,9 +178,12 @@ mod tests {
         let mut marks = vec![text("MS")];
         marks.extend(form().columns.iter().map(|c| text(&format!("{}=x", c.id))));
         let mut row = vec![text("Quận Thử")];
-        row.extend(form().columns.iter().map(|c| {
-            cells.iter().find(|(id, _)| *id == c.id).map_or(Cell::Empty, |(_, cell)| cell.clone())
-        }));
+        row.extend(
+            form()
+                .columns
+                .iter()
+                .map(|c| cells.iter().find(|(id, _)| *id == c.id).map_or(Cell::Empty, |(_, cell)| cell.clone())),
+        );
         vec![vec![text("Biểu")], marks, row, vec![Cell::Empty], vec![text(&mark(expected))]]
     }
 
