@@ -1,0 +1,59 @@
+// A half-year report in a real browser: who is late, computing, a sealed quarter, and its
+// proof on disk; every page fits and has no barrier.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+
+let demo, browser;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+}, { timeout: 120_000 });
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const HALF = "/reports/2023-6m%2FBC-TTr-31";
+const SEALED = "/reports/2023-q1%2FBC-TTr-31";
+
+for (const [lang, width, height] of [["vi", 1366, 768], ["en", 390, 844]]) {
+  test(`reports in ${lang} at ${width} × ${height} fit and have no barrier`, { timeout: 120_000 }, async () => {
+    const page = await openPage(browser, { lang, width, height });
+    await signIn(page, demo.base, "lanhdao");
+    for (const path of ["/reports?unit=31&period=2023-6m", HALF, SEALED, `${HALF}/sheets/01%2FTTr`]) {
+      await page.goto(demo.base + path);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
+      assert.deepEqual(await violations(page), [], path);
+    }
+    await page.context().close();
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a report is drawn up and computed ${javaScriptEnabled ? "with" : "without"} scripts`, { timeout: 60_000 }, async () => {
+    const page = await openPage(browser, { javaScriptEnabled });
+    await signIn(page, demo.base, "lanhdao");
+    const unit = javaScriptEnabled ? "303" : "304";
+    await page.goto(`${demo.base}/reports?unit=31&period=2023-6m&about=inspection`);
+    await leads(page, () => page.locator(`tr[data-unit-row="${unit}"] form button`).click());
+    assert.match(page.url(), new RegExp(`BC-TTr-${unit}$`));
+    await leads(page, () => page.locator('form[action$="/compute"] button').click());
+    assert.match(await page.locator(".note.done").innerText(), /Tổng hợp số liệu/);
+    await leads(page, () => page.locator("main table a").first().click());
+    assert.match(await page.locator("article.sheet h1").innerText(), /thanh tra hành chính/);
+    await page.context().close();
+  });
+}
+
+test("the proof of a sealed report is saved, and its sheet is what was sealed", { timeout: 60_000 }, async () => {
+  const page = await openPage(browser);
+  await signIn(page, demo.base, "lanhdao");
+  await page.goto(demo.base + SEALED);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('a[href$="/file"]').click()]);
+  assert.match(download.suggestedFilename(), /^2023-q1-BC-TTr-31\.zip$/);
+  assert.equal(await page.locator('form[action$="/compute"]').count(), 0, "sealed is sealed");
+  await page.context().close();
+});
