@@ -6,6 +6,7 @@
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::sync::LazyLock;
 
 /// One embedded file.
 pub struct Asset {
@@ -27,6 +28,12 @@ pub static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The URL of a file by its plain name; templates use it through the frame.
 pub fn url(name: &str) -> String {
     FILES.iter().find(|a| a.name == name).map_or_else(String::new, |a| format!("/static/{}", a.path))
+}
+
+/// The URL of an icon in the sprite.
+pub fn icon(name: &str) -> String {
+    static SPRITE: LazyLock<String> = LazyLock::new(|| url("icons.svg"));
+    format!("{}#{name}", *SPRITE)
 }
 
 /// `GET /static/{file}`.

@@ -13,7 +13,7 @@ use crate::{App, assets, random};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{Html, Response};
 
 /// One step of "where I am".
 pub struct Crumb {
@@ -111,7 +111,7 @@ impl Frame {
 
     /// URL of an icon in the sprite.
     pub fn icon(&self, name: &str) -> String {
-        format!("{}#{name}", assets::url("icons.svg"))
+        assets::icon(name)
     }
 
     /// The other language, which the switch offers.
@@ -121,6 +121,16 @@ impl Frame {
             Lang::En => Lang::Vi,
         }
     }
+}
+
+/// A page as HTML. Room for a long one is made at once: a text that grows is copied each time.
+///
+/// # Errors
+/// As [`askama::Template::render`].
+pub fn html(page: &impl askama::Template) -> Result<Html<String>, askama::Error> {
+    let mut text = String::with_capacity(64 << 10);
+    page.render_into(&mut text)?;
+    Ok(Html(text))
 }
 
 /// `7`, or `99+`; nothing for none.

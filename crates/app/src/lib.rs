@@ -76,10 +76,12 @@ pub struct App {
     pub slowdown: Arc<accounts::Slowdown>,
     /// Subtrees worked out for rights.
     pub subtrees: Arc<accounts::Subtrees>,
-    /// Counts of long lists, kept for some seconds.
+    /// Counts of lists, each kept until an act moves it.
     pub counts: Arc<cases::list::Counts>,
     /// Postings in memory, for sheets.
     pub ledger: Arc<reports::Memory>,
+    /// Columns of case pages, kept until anything in them changes.
+    pub pages: Arc<cases::drawn::Pages>,
     /// Sheets of first pages, kept for some seconds.
     pub headlines: Arc<reports::headline::Kept>,
     /// Letters in the open, to find like ones.
@@ -104,6 +106,7 @@ impl App {
             subtrees: Arc::default(),
             counts: Arc::default(),
             ledger: Arc::default(),
+            pages: Arc::default(),
             headlines: Arc::default(),
             letters: Arc::default(),
             search: Arc::default(),

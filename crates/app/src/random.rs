@@ -1,7 +1,6 @@
 //! Unguessable bytes, as hex.
 
 use rand::TryRngCore;
-use std::fmt::Write as _;
 
 /// `N` bytes from the operating system as `2 N` hex digits.
 pub fn hex<const N: usize>() -> String {
@@ -14,10 +13,9 @@ pub fn hex<const N: usize>() -> String {
 
 /// Lower-case hex.
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut s, b| {
-        let _ = write!(s, "{b:02x}");
-        s
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|b| [b >> 4, b & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// SHA-256 as hex.

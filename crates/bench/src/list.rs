@@ -20,6 +20,7 @@ use law::{AgencyKind, Law};
 use scenario::story::{ACTS, Story, recorded};
 use scenario::web::Browser;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Mutex;
@@ -27,42 +28,72 @@ use tokio::sync::Mutex;
 const TODAY: Date = date(2023, 12, 1);
 const CLIENTS: usize = 16;
 const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
-/// Pages looked at, with the share of a bare answer that is asked of each.
-const PAGES: &[(&str, &str, f64)] = &[
-    ("list, newest first", "/cases", 0.07),
-    ("list, what is due first", "/cases?sort=due", 0.07),
-    ("list, one class", "/cases?class=specialised", 0.07),
-    ("list, one unit and class", "/cases?class=specialised&unit=31.TT", 0.07),
-    ("case page", "/cases/7777777%2F2023%2FTTr-HP", 0.2),
+/// Cases whose pages are looked at in turn, each with a whole life.
+const LIVES: std::ops::Range<u64> = 7_777_000..7_777_200;
+/// Requests of each client in a round.
+const EACH: usize = 250;
+
+/// A page that is looked at, with the share of a bare answer that is asked of it, if any.
+struct Look {
+    name: &'static str,
+    /// `{}` stands for the number of a case.
+    path: &'static str,
+    asked: Option<f64>,
+    /// Acts are recorded meanwhile.
+    busy: bool,
+}
+
+const fn look(name: &'static str, path: &'static str, asked: Option<f64>) -> Look {
+    Look { name, path, asked, busy: false }
+}
+
+const LOOKS: &[Look] = &[
+    look("list, newest first", "/cases", Some(0.07)),
+    look("list, what is due first", "/cases?sort=due", Some(0.07)),
+    look("list, one class", "/cases?class=specialised", Some(0.07)),
+    look("list, one unit and class", "/cases?class=specialised&unit=31.TT", Some(0.07)),
+    look("case page, 200 cases in turn", "/cases/{}%2F2023%2FTTr-HP", Some(0.2)),
+    // A question in the address is part of the page, so it is drawn anew each time.
+    look("case page, drawn anew each time", "/cases/{}%2F2023%2FTTr-HP?drawn=anew", None),
+    Look { busy: true, ..look("list, newest first, 25 acts a second recorded", "/cases", None) },
+    Look { busy: true, ..look("list, one class, 25 acts a second recorded", "/cases?class=specialised", None) },
 ];
 
 /// Measures and prints: a small database of `few` cases and a large one of `many`.
 pub async fn run(few: u64, many: u64, rounds: usize) {
     let (small, large) = (Stage::filled(few).await, Stage::filled(many).await);
     let bare = serve(Router::new().route("/", get(|| async { "ok" }))).await;
-    let mut all = vec![Vec::new(); 1 + PAGES.len() * 2];
+    let mut all = vec![Vec::new(); 1 + LOOKS.len() * 2];
     for n in 0..rounds {
         eprintln!("round {} of {rounds} …", n + 1);
-        all[0].push(ask(bare, "/", "", 2000).await);
-        for (at, (_, path, _)) in PAGES.iter().enumerate() {
-            all[1 + at * 2].push(ask(small.port, path, &small.session, 60).await);
-            all[2 + at * 2].push(ask(large.port, path, &large.session, 60).await);
+        all[0].push(ask(bare, &["/".to_owned()], "", 2000).await);
+        for (at, look) in LOOKS.iter().enumerate() {
+            all[1 + at * 2].push(small.looked(look).await);
+            all[2 + at * 2].push(large.looked(look).await);
         }
     }
     let all: Vec<_> = all.into_iter().map(median).collect();
     println!("{CLIENTS} clients on one machine with the server; {few} and {many} cases\n");
     print("a bare answer (baseline)", all[0]);
-    for (at, (name, _, _)) in PAGES.iter().enumerate() {
-        print(&format!("{name}, {few}"), all[1 + at * 2]);
-        print(&format!("{name}, {many}"), all[2 + at * 2]);
+    for (at, look) in LOOKS.iter().enumerate() {
+        print(&format!("{}, {few}", look.name), all[1 + at * 2]);
+        print(&format!("{}, {many}", look.name), all[2 + at * 2]);
+    }
+    println!();
+    for (at, look) in LOOKS.iter().enumerate() {
+        let (name, small, large) = (look.name, all[1 + at * 2], all[2 + at * 2]);
+        let (share, grown) = (large.rate / all[0].rate, small.rate / large.rate);
+        let (share_of, grown_of) = (format!("{name}: {many} / bare"), format!("{name}: time at {many} / at {few}"));
+        match look.asked {
+            Some(asked) => {
+                ratio(&share_of, share, asked, true);
+                ratio(&grown_of, grown, 2.0, false);
+            }
+            None => println!("{share_of:52} {share:8.3}    stated\n{grown_of:52} {grown:8.2}    stated"),
+        }
     }
     println!();
     sheets(&small, &large, (few, many)).await;
-    for (at, (name, _, asked)) in PAGES.iter().enumerate() {
-        let (small, large) = (all[1 + at * 2], all[2 + at * 2]);
-        ratio(&format!("{name}: {many} cases / bare answer"), large.rate / all[0].rate, *asked, true);
-        ratio(&format!("{name}: time at {many} / at {few}"), small.rate / large.rate, 2.0, false);
-    }
 }
 
 /// A sheet of the province over both databases, right again one act later.
@@ -98,19 +129,36 @@ impl Stage {
         let folder = Folder::new();
         let db = Db::open(&folder.path().join("bench.db").display().to_string(), &app::migrations()).await.unwrap();
         fill(&db, cases).await;
-        recorded(&db, Story(7_777_777), ACTS).await;
+        for n in LIVES {
+            recorded(&db, Story(n), ACTS).await;
+        }
         let app = App::new(db.clone(), Clock::fixed(TODAY), Settings::default());
         let binding = Some(Binding { role: Role::Viewer, unit: UnitCode("31".into()) });
         let (login, name, by) = ("lan".to_owned(), "Lan".to_owned(), "bench".to_owned());
         add_user(&app, NewAccount { login, name, password: PASSWORD.into(), binding, by }).await.unwrap().unwrap();
         let mut browser = Browser::new(&app, "vi");
         browser.sign_in("lan", PASSWORD).await;
-        for (name, path, _) in PAGES {
-            let page = browser.get(path).await;
-            assert!(page.status.is_success(), "{name}: {} {}", page.status, page.text);
+        for look in LOOKS {
+            let page = browser.get(&look.paths()[0]).await;
+            assert!(page.status.is_success(), "{}: {} {}", look.name, page.status, page.text);
         }
         let session = browser.cookie("session").expect("a session").to_owned();
         Self { port: serve(app::router(app)).await, db, session, _folder: folder }
+    }
+
+    /// A round of one page, while acts are recorded where that is wanted.
+    async fn looked(&self, look: &Look) -> crate::load::Round {
+        let (db, busy) = (self.db.clone(), look.busy);
+        let others = tokio::spawn(async move {
+            static NEXT: AtomicU64 = AtomicU64::new(9_000_000);
+            while busy {
+                recorded(&db, Story(NEXT.fetch_add(1, Ordering::Relaxed)), 1).await;
+                tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+            }
+        });
+        let round = ask(self.port, &look.paths(), &self.session, EACH).await;
+        others.abort();
+        round
     }
 
     /// Inspections of the province in its overview, and milliseconds it took.
@@ -123,17 +171,24 @@ impl Stage {
     }
 }
 
+impl Look {
+    fn paths(&self) -> Vec<String> {
+        let numbers = if self.path.contains("{}") { LIVES } else { 0..1 };
+        numbers.map(|n| self.path.replace("{}", &n.to_string())).collect()
+    }
+}
+
 /// Keeps so many cases over five years: the decision of each, with the deadlines and
 /// postings that its whole life leaves behind; its other acts would only take room.
 async fn fill(db: &Db, cases: u64) {
     let kinds: Arc<Vec<Outcome>> = Arc::new((0..60).map(opened).collect());
-    for from in (0..cases).step_by(1000) {
+    for from in (0..cases).step_by(5000) {
         if from % 100_000 == 0 && from > 0 {
             eprintln!("{from} of {cases} cases …");
         }
         let kinds = kinds.clone();
         let some = move |tx: &mut dyn db::Tx| {
-            (from..cases.min(from + 1000)).try_for_each(|n| {
+            (from..cases.min(from + 5000)).try_for_each(|n| {
                 let mut outcome = kinds[n as usize % kinds.len()].clone();
                 outcome.case.number = format!("{n}/TTr-HP");
                 // Scattered, so that neighbours in the list were not recorded together.
@@ -181,33 +236,36 @@ async fn serve(router: Router) -> u16 {
     port
 }
 
-/// Asks for one page over connections that are kept.
-async fn ask(port: u16, path: &str, session: &str, each: usize) -> crate::load::Round {
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: session={session}\r\nAccept-Language: vi\r\n\r\n");
+/// Asks for pages in turn over connections that are kept.
+async fn ask(port: u16, paths: &[String], session: &str, each: usize) -> crate::load::Round {
+    let request = |path: &String| {
+        format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: session={session}\r\nAccept-Language: vi\r\n\r\n")
+    };
     let mut connections = Vec::new();
     for _ in 0..CLIENTS {
-        connections.push(Mutex::new(TcpStream::connect(("127.0.0.1", port)).await.expect("the server answers")));
+        let stream = TcpStream::connect(("127.0.0.1", port)).await.expect("the server answers");
+        connections.push(Mutex::new((stream, vec![0; 1 << 20])));
     }
-    let (connections, request) = (Arc::new(connections), Arc::new(request));
-    round(CLIENTS, each, move |client, _| {
-        let (connections, request) = (connections.clone(), request.clone());
-        async move { answered(&mut *connections[client].lock().await, request.as_bytes()).await }
+    let (connections, requests) = (Arc::new(connections), Arc::new(paths.iter().map(request).collect::<Vec<_>>()));
+    round(CLIENTS, each, move |client, turn| {
+        let (connections, requests) = (connections.clone(), requests.clone());
+        // Clients begin at different places, so that they do not ask for the same page at once.
+        let at = (client * 13 + turn) % requests.len();
+        async move { answered(&mut *connections[client].lock().await, requests[at].as_bytes()).await }
     })
     .await
 }
 
-/// Sends a request and reads its whole answer.
-async fn answered(stream: &mut TcpStream, request: &[u8]) {
+/// Sends a request and reads its whole answer into the connection's own buffer.
+async fn answered((stream, answer): &mut (TcpStream, Vec<u8>), request: &[u8]) {
     stream.write_all(request).await.expect("the request is sent");
-    let (mut answer, mut piece) = (Vec::new(), vec![0; 65536]);
-    let mut whole = usize::MAX;
-    while answer.len() < whole {
-        let n = stream.read(&mut piece).await.expect("the answer arrives");
+    let (mut got, mut whole) = (0, usize::MAX);
+    while got < whole {
+        let n = stream.read(&mut answer[got..]).await.expect("the answer arrives");
         assert!(n > 0, "the server hung up");
-        answer.extend_from_slice(&piece[..n]);
+        got += n;
         if whole == usize::MAX
-            && let Some(end) = answer.windows(4).position(|w| w == b"\r\n\r\n")
+            && let Some(end) = answer[..got].windows(4).position(|w| w == b"\r\n\r\n")
         {
             let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
             assert!(head.starts_with("http/1.1 200"), "{head}");

@@ -11,6 +11,10 @@ mod load;
 mod record;
 mod search;
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const HELP: &str = "\
 bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once

@@ -91,6 +91,20 @@ impl Db {
         }
     }
 
+    /// As [`read`](Self::read), for work of a few rows by their keys: a file answers it on the
+    /// spot, without handing it to another thread.
+    pub async fn glance<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.glance(work).await,
+            Engine::Postgres(postgres) => postgres.read(work).await,
+        }
+    }
+
     /// Prepares a statement without running it: a test does so for every one.
     pub async fn prepares(&self, sql: &str) -> Result<()> {
         match &self.engine {

@@ -104,6 +104,11 @@ impl Row {
         &self.vals
     }
 
+    /// Every value in order, the row given up for them.
+    pub fn into_vals(self) -> Vec<Val> {
+        self.vals
+    }
+
     /// The value of a column.
     pub fn val(&self, column: impl Column) -> Result<&Val> {
         let at = column.find(&self.columns).ok_or_else(|| Error::Column {

@@ -29,6 +29,11 @@ impl Reach {
         }
     }
 
+    /// Of these units those within, as a reach of its own.
+    pub fn among<'u>(&self, units: impl IntoIterator<Item = &'u str>) -> Reach {
+        Reach::Units(Arc::new(units.into_iter().filter(|code| self.holds(code)).map(str::to_owned).collect()))
+    }
+
     /// The codes for a list's filter; `None` filters nothing.
     pub fn codes(&self) -> Option<Vec<String>> {
         match self {
@@ -42,34 +47,34 @@ impl Reach {
 #[derive(Debug, Default)]
 pub struct Subtrees(Mutex<HashMap<Place, Arc<BTreeSet<String>>>>);
 
-/// A unit on a day.
+/// Units with spaces between, on a day.
 type Place = (String, Date);
 
 impl Subtrees {
     /// What these bindings reach with `action` on a day.
     pub fn reach(&self, tree: &Tree, bindings: &[Binding], action: Action, on: Date) -> Reach {
-        let mut union: Option<Arc<BTreeSet<String>>> = None;
+        let mut units = Vec::new();
         for binding in bindings.iter().filter(|b| scope(b.role, action) == Scope::Subtree) {
             // A root of the tree reaches whatever there is, also what the tree does not know.
             if tree.get(&binding.unit.0, on).is_some_and(|u| u.parent.is_none()) {
                 return Reach::Everywhere;
             }
-            let subtree = self.subtree(tree, &binding.unit.0, on);
-            union = Some(match union {
-                None => subtree,
-                Some(first) => Arc::new(first.union(&subtree).cloned().collect()),
-            });
+            units.push(binding.unit.0.as_str());
         }
-        Reach::Units(union.unwrap_or_default())
+        Reach::Units(if units.is_empty() { Arc::default() } else { self.under(tree, &units, on) })
     }
 
-    fn subtree(&self, tree: &Tree, unit: &str, on: Date) -> Arc<BTreeSet<String>> {
-        let key = (unit.to_owned(), on);
+    /// Everything under any of these units.
+    fn under(&self, tree: &Tree, units: &[&str], on: Date) -> Arc<BTreeSet<String>> {
+        let key = (units.join(" "), on);
         if let Some(known) = self.0.lock().ok().and_then(|kept| kept.get(&key).cloned()) {
             return known;
         }
-        let mut codes: BTreeSet<String> = tree.scope(unit, on).into_iter().map(str::to_owned).collect();
-        codes.insert(unit.to_owned());
+        let mut codes = BTreeSet::new();
+        for unit in units {
+            codes.extend(tree.scope(unit, on).into_iter().map(str::to_owned));
+            codes.insert((*unit).to_owned());
+        }
         let codes = Arc::new(codes);
         if let Ok(mut kept) = self.0.lock() {
             if kept.len() > 500 {

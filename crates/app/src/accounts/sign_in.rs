@@ -35,7 +35,7 @@ pub async fn who(app: &App, headers: &HeaderMap, path: &str) -> Result<Option<(A
     }
     let (hash, now) = (random::sha256(secret), app.clock.now_ms());
     let wanted = hash.clone();
-    let Some((actor, created_at, seen_at)) = app.read(move |tx| store::bearer(tx, &wanted, via)).await? else {
+    let Some((actor, created_at, seen_at)) = app.db.glance(move |tx| store::bearer(tx, &wanted, via)).await? else {
         return Ok(None);
     };
     if via == Via::Session {

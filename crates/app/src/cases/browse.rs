@@ -7,13 +7,14 @@ use crate::access::Action;
 use crate::cx::Cx;
 use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
-use crate::frame::Frame;
+use crate::frame::{Frame, html};
 use crate::lang::{Lang, typed};
 use crate::units::name_of;
 use askama::Template;
-use axum::response::{Html, IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect};
 use casework::kinds::{self, AnyKind};
 use casework::{Deadline, DeadlineState};
+use std::borrow::Cow;
 
 /// What stands in the filters, as typed.
 struct Asked {
@@ -26,37 +27,38 @@ struct Asked {
     sort: String,
 }
 
-struct Select {
+struct Select<'q> {
     name: &'static str,
-    label: String,
-    options: Vec<(String, String, bool)>,
+    label: &'static str,
+    options: Vec<(&'q str, Cow<'static, str>, bool)>,
 }
 
-struct Line {
+/// A row as the page shows it. Most of it is borrowed: a page has hundreds of such words.
+struct Line<'r> {
     slug: String,
-    number: String,
-    regime: String,
-    title: String,
+    number: &'r str,
+    regime: &'r str,
+    title: &'r str,
     words: String,
     unit: String,
-    standing: String,
+    standing: &'r str,
     opened: String,
     due: String,
     due_state: &'static str,
     due_icon: &'static str,
-    due_label: String,
+    due_label: &'static str,
 }
 
 #[derive(Template)]
 #[template(path = "cases/pages/list.html")]
-struct ListPage {
+struct ListPage<'r> {
     frame: Frame,
     f: Asked,
-    selects: Vec<Select>,
+    selects: Vec<Select<'r>>,
     filtered: bool,
     wrong: Vec<String>,
     count: String,
-    lines: Vec<Line>,
+    lines: Vec<Line<'r>>,
     first: String,
     next: String,
     sort_opened: String,
@@ -105,7 +107,7 @@ pub async fn page(cx: Cx) -> Result {
         filtered: query.pairs.iter().any(|(n, v)| n != "sort" && n != "after" && !v.trim().is_empty()),
         wrong: wrong.iter().map(|w| format!("{}: {}", lang.word("list", &w.field), lang.t(w.what))).collect(),
         count: lang.number(found.total),
-        lines: found.rows.into_iter().map(|row| line(&cx, row)).collect(),
+        lines: found.rows.iter().map(|row| line(&cx, row)).collect(),
         first: if query.get("after").is_empty() { String::new() } else { with(&query, "after", "") },
         next: found.next.map(|cursor| with(&query, "after", &cursor.text())).unwrap_or_default(),
         sort_opened: with(&query, "sort", ""),
@@ -125,7 +127,7 @@ pub async fn page(cx: Cx) -> Result {
             sort: query.get("sort").to_owned(),
         },
     };
-    Ok(Html(page.render()?).into_response())
+    Ok(html(&page)?.into_response())
 }
 
 /// The question of an address, within what the reader may see; and what in it could not be
@@ -144,25 +146,23 @@ pub(crate) fn filter(cx: &Cx, query: &Posted) -> (Filter, Vec<FieldError>) {
     let reach = cx.reach(Action::SeeCases);
     let unit = query.get("unit");
     let units = match unit.is_empty() {
-        true => reach.codes(),
+        true => reach,
         false => {
             let named = crate::accounts::one_unit(cx, unit).map_or_else(|| unit.to_owned(), |u| u.0);
             // As it stands today and as it once stood: cases of dissolved offices stay to be found.
-            let mut scope: Vec<String> = cx.app.tree.scope(&named, cx.today).into_iter().map(str::to_owned).collect();
+            let mut scope = cx.app.tree.scope(&named, cx.today);
             if let Some(last) = cx.app.tree.latest(&named).and_then(|u| u.until).filter(|d| *d < cx.today) {
-                scope.extend(cx.app.tree.scope(&named, last).into_iter().map(str::to_owned));
+                scope.extend(cx.app.tree.scope(&named, last));
             }
             if is_own(query) {
                 // Kept at the unit itself: what no unit under it answers for.
                 let under = cx.app.tree.children(&named, cx.today).into_iter();
                 let under: std::collections::BTreeSet<&str> =
                     under.flat_map(|child| cx.app.tree.scope(&child.code.0, cx.today)).collect();
-                scope.retain(|code| !under.contains(code.as_str()));
+                scope.retain(|code| !under.contains(code));
             }
-            scope.push(named);
-            scope.sort();
-            scope.dedup();
-            Some(scope.into_iter().filter(|code| reach.holds(code)).collect())
+            scope.insert(&named);
+            reach.among(scope)
         }
     };
     let kind = kinds::of(query.get("kind"));
@@ -211,34 +211,40 @@ fn words_of(
     out
 }
 
-fn selects(cx: &Cx, query: &Posted) -> Vec<Select> {
+fn selects<'q>(cx: &Cx, query: &'q Posted) -> Vec<Select<'q>> {
     let lang = cx.lang;
-    let select = |name: &'static str, label: &'static str, list: &str, words: &[&'static str]| Select {
+    let select = |name: &'static str, list: &str, words: &[&'static str]| Select {
         name,
-        label: lang.t(label).to_owned(),
+        label: lang.said("list", name),
         options: options(lang, list, words, query.get(name)),
     };
     let kind = kinds::of(query.get("kind"));
     let due: Vec<&'static str> = DUE.iter().map(|(word, _)| *word).collect();
     let kinds: Vec<&'static str> = kinds::ALL.iter().map(|k| k.word()).collect();
-    let mut out = vec![select("kind", "list.kind", "kind", &kinds)];
+    let mut out = vec![select("kind", "kind", &kinds)];
     out.extend([
-        select("class", "list.class", "choice", &words_of(kind, |k| k.classes())),
-        select("manner", "list.manner", "choice", &words_of(kind, |k| k.manners())),
-        select("standing", "list.standing", "standing", &words_of(kind, |k| k.standings())),
-        select("due", "list.due", "deadline_state", &due),
-        select("regime", "list.regime", "regime", &words_of(kind, |k| k.regimes())),
+        select("class", "choice", &words_of(kind, |k| k.classes())),
+        select("manner", "choice", &words_of(kind, |k| k.manners())),
+        select("standing", "standing", &words_of(kind, |k| k.standings())),
+        select("due", "deadline_state", &due),
+        select("regime", "regime", &words_of(kind, |k| k.regimes())),
     ]);
     out.retain(|select| select.options.len() > 1);
     out
 }
 
 /// The words of a list, and what a queue asked for where that is several of them.
-fn options(lang: Lang, list: &str, words: &[&'static str], chosen: &str) -> Vec<(String, String, bool)> {
-    let mut out: Vec<_> = words.iter().map(|w| ((*w).to_owned(), lang.word(list, w), *w == chosen)).collect();
+fn options<'q>(
+    lang: Lang,
+    list: &str,
+    words: &[&'static str],
+    chosen: &'q str,
+) -> Vec<(&'q str, Cow<'static, str>, bool)> {
+    let mut out: Vec<(&'q str, Cow<'static, str>, bool)> =
+        words.iter().copied().map(|w| (w, Cow::Borrowed(lang.said(list, w)), w == chosen)).collect();
     if chosen.contains(',') {
         let said: Vec<String> = chosen.split(',').filter(|w| words.contains(w)).map(|w| lang.word(list, w)).collect();
-        out.insert(0, (chosen.to_owned(), said.join(" / "), true));
+        out.insert(0, (chosen, said.join(" / ").into(), true));
     }
     out
 }
@@ -258,7 +264,7 @@ fn with(query: &Posted, name: &str, value: &str) -> String {
     if tail.is_empty() { "/cases".to_owned() } else { format!("/cases?{tail}") }
 }
 
-fn line(cx: &Cx, row: Listed) -> Line {
+fn line<'r>(cx: &Cx, row: &'r Listed) -> Line<'r> {
     let lang = cx.lang;
     let state = match row.next_due_on {
         _ if row.paused => Some(DeadlineState::Paused),
@@ -270,19 +276,18 @@ fn line(cx: &Cx, row: Listed) -> Line {
         None => None,
     };
     let (due_state, due_icon) = state.map_or(("", ""), state_word);
-    let said = |word: &str| if word.is_empty() { String::new() } else { lang.word("choice", word) };
-    let kind =
-        if kinds::ALL.len() > 1 && row.kind != "inspection" { lang.word("kind", &row.kind) } else { String::new() };
-    let field = super::views::field_word(lang, &row.field);
+    let said = |word: &'r str| if word.is_empty() { "" } else { lang.said("choice", word) };
+    let kind = if kinds::ALL.len() > 1 && row.kind != "inspection" { lang.said("kind", &row.kind) } else { "" };
+    let field = if row.field.is_empty() { "" } else { lang.said("choice_of.field", &row.field) };
     let words = [kind, said(&row.class), said(&row.manner), field];
     Line {
         slug: slug(&row.number),
-        number: row.number,
-        regime: lang.word("regime", &row.regime),
-        title: row.title,
+        number: &row.number,
+        regime: lang.said("regime", &row.regime),
+        title: &row.title,
         words: words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
         unit: name_of(lang, cx.app.tree, &row.unit, row.opened_on),
-        standing: lang.of_kind("standing", &row.kind, &row.standing),
+        standing: lang.said_of("standing", &row.kind, &row.standing),
         opened: lang.date(row.opened_on),
         due: match (state, row.next_due_on) {
             (Some(DeadlineState::Paused), _) => lang.t("deadline_state.paused").to_owned(),
@@ -291,6 +296,6 @@ fn line(cx: &Cx, row: Listed) -> Line {
         },
         due_state,
         due_icon,
-        due_label: if due_state.is_empty() { String::new() } else { lang.word("deadline_state", due_state) },
+        due_label: if due_state.is_empty() { "" } else { lang.said("deadline_state", due_state) },
     }
 }

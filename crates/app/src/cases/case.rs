@@ -1,23 +1,47 @@
 //! The case page, and the papers behind its acts.
 
 use super::deadline::Told;
-use super::views::{self, ActLine, Figure, Head, NextAct, Part};
+use super::drawn::{Drawn, Key};
+use super::views::{self, ActLine, Figure, Head, NextAct, Outside, Part, Rights};
 use crate::access::Action;
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
-use crate::frame::Frame;
+use crate::frame::{Frame, html};
+use crate::lang::Lang;
 use crate::papers::{self, Paper};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use casework::DeadlineState;
+use db::Tx;
+use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "cases/pages/case.html")]
-struct CasePage {
+struct CasePage<'a> {
     frame: Frame,
+    column: &'a str,
+}
+
+/// The column is kept and shown to others with the same rights: of the frame it knows nothing
+/// that is one reader's but the token of forms, which only those who may record have.
+struct Ink {
+    lang: Lang,
+    csrf: String,
+}
+
+impl Ink {
+    fn icon(&self, name: &str) -> String {
+        crate::assets::icon(name)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/pages/column.html")]
+struct Column {
+    frame: Ink,
     head: Head,
     done: String,
     problem: String,
@@ -38,26 +62,62 @@ struct CasePage {
     paper_endings: String,
 }
 
+/// What was found of a case: its column as it was drawn before, or all that it is drawn from.
+enum Found {
+    Drawn(Arc<Drawn>),
+    New(Key, Box<Outside>, Box<views::File>),
+}
+
 /// `GET /cases/{number}`.
 pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
-    let found = cx.app.db.read(move |tx| views::load(tx, &number)).await?;
-    let (kept, file) = found.ok_or(Error::Hidden)?;
-    if !cx.may(Action::SeeCases, &kept.unit.0) {
+    let reader = cx.clone();
+    let title = number.clone();
+    let (kind, found) = cx.app.db.glance(move |tx| find(tx, &reader, &number)).await?;
+    let kind_name = cx.lang.word("kind", &kind);
+    let frame = cx.frame(&title).under(kind_name, format!("/cases?kind={kind}")).here(&title);
+    let page = match found {
+        Found::Drawn(drawn) => html(&CasePage { frame, column: &drawn.html })?,
+        Found::New(key, case, file) => {
+            let column = draw(&cx, &file, Rights::of(&cx, &case.head.unit.0))?;
+            let page = html(&CasePage { frame, column: &column })?;
+            if cx.query.is_empty() {
+                cx.app.pages.put(key, *case, cx.app.law.clone(), column);
+            }
+            page
+        }
+    };
+    Ok(page.into_response())
+}
+
+/// The case of a number for a reader who may see it, with the word of its kind.
+fn find(tx: &mut dyn Tx, cx: &Cx, number: &str) -> Result<(String, Found)> {
+    let case = views::outside(tx, number)?.ok_or(Error::Hidden)?;
+    let unit = &case.head.unit.0;
+    if !cx.may(Action::SeeCases, unit) {
         return Err(Error::Hidden);
     }
+    let (kind, key) = (case.head.kind.clone(), Key::new(cx, number, Rights::of(cx, unit)));
+    let drawn = if cx.query.is_empty() { cx.app.pages.get(&key, &case, &cx.app.law) } else { None };
+    let found = match drawn {
+        Some(drawn) => Found::Drawn(drawn),
+        None => Found::New(key, Box::new(case.clone()), Box::new(views::inside(tx, case)?)),
+    };
+    Ok((kind, found))
+}
+
+fn draw(cx: &Cx, file: &views::File, rights: Rights) -> Result<String> {
     let (lang, query) = (cx.lang, Posted::from_query(&cx.query));
-    let looked = file.look(&cx)?;
-    let head = views::head(&cx, &file, &looked);
-    let deadlines = views::deadlines(&cx, &looked);
+    let looked = file.look(cx)?;
+    let head = views::head(cx, file, &looked);
+    let deadlines = views::deadlines(cx, &looked);
     let asks = |d: &&casework::Deadline| {
         matches!(d.state(cx.today), DeadlineState::Overdue | DeadlineState::DueSoon | DeadlineState::Open)
             && d.is_task()
     };
-    let told: Vec<Told> = deadlines.iter().map(|d| views::told(&cx, d)).collect();
+    let told: Vec<Told> = deadlines.iter().map(|d| views::told(cx, d)).collect();
     let done = Some(query.get("done")).filter(|act| file.kept.kind.fields(act).is_some());
-    let (may_record, may_annul) = views::rights(&cx, file.case());
-    let page = CasePage {
-        frame: cx.frame(&head.number).under(&head.kind_name, format!("/cases?kind={}", head.kind)).here(&head.number),
+    let column = Column {
+        frame: Ink { lang, csrf: if rights.record { cx.csrf.clone() } else { String::new() } },
         done: match (done, query.get("paper")) {
             (Some(act), _) => lang.f1("record.done", "act", lang.of_kind("act", head.kind, act)),
             (None, "") if query.get("sealed_paper") == "1" => lang.t("sealed.paper_done").to_owned(),
@@ -68,24 +128,24 @@ pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
             "" => String::new(),
             key => lang.word("invalid", key),
         },
-        warnings: if done.is_some() { views::warnings(&cx, &file) } else { Vec::new() },
-        nearest: deadlines.iter().find(asks).map(|d| views::told(&cx, d)),
-        acts: views::thread(&cx, &file, &looked, &deadlines)?,
-        parts: views::parts(&cx, &file, &looked)?,
-        figures: views::figures(&cx, &looked),
-        next: if may_record { views::next_acts(&cx, &file)? } else { Vec::new() },
+        warnings: if done.is_some() { views::warnings(cx, file) } else { Vec::new() },
+        nearest: deadlines.iter().find(asks).map(|d| views::told(cx, d)),
+        acts: views::thread(cx, file, &looked, &deadlines)?,
+        parts: views::parts(cx, file, &looked)?,
+        figures: views::figures(cx, &looked),
+        next: if rights.record { views::next_acts(cx, file)? } else { Vec::new() },
         settled: told.iter().filter(|d| !d.asks).count(),
         deadlines: told,
-        may_record,
+        may_record: rights.record,
         has_letter: file.people.values().any(|seen| matches!(seen, crate::vault::Seen::Letter(_))),
-        may_annul,
-        may_see_sheets: cx.may(Action::SeeSheets, &kept.unit.0),
+        may_annul: rights.annul,
+        may_see_sheets: rights.sheets,
         sealed: file.hides(&looked),
         paper_limit: lang.size(i64::try_from(papers::LARGEST).unwrap_or(i64::MAX)),
         paper_endings: papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
         head,
     };
-    Ok(Html(page.render()?).into_response())
+    Ok(column.render()?)
 }
 
 /// `POST /cases/{number}/acts/{seq}/papers`.

@@ -1,13 +1,14 @@
 //! What can be asked of the list of cases, and what it answers.
 
 use super::store;
+use crate::accounts::Reach;
 use db::{Result, Tx, Val};
 use jiff::civil::Date;
 
+pub use super::counts::Counts;
+
 /// Rows of one page.
 pub const PAGE: usize = 50;
-/// Counts above this are taken from memory for a while (see [`Counts`]).
-pub const EXACT: i64 = 10_000;
 
 /// In which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -50,10 +51,10 @@ impl DueState {
 }
 
 /// Which cases. Empty words do not filter.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
-    /// Units they are kept at; `None`: everywhere.
-    pub units: Option<Vec<String>>,
+    /// Units they are kept at.
+    pub units: Reach,
     /// Words looked for; folded here.
     pub q: String,
     /// Word of the kind of case.
@@ -74,6 +75,26 @@ pub struct Filter {
     pub from: Option<Date>,
     /// Opened on or before.
     pub until: Option<Date>,
+}
+
+impl Filter {
+    /// Every case of these units.
+    pub fn of(units: Reach) -> Self {
+        let none = String::new;
+        Self {
+            units,
+            q: none(),
+            kind: none(),
+            class: none(),
+            manner: none(),
+            field: none(),
+            standing: none(),
+            regime: none(),
+            due: None,
+            from: None,
+            until: None,
+        }
+    }
 }
 
 /// After which row to go on.
@@ -151,11 +172,11 @@ pub fn list(
     today: Date,
     counts: &Counts,
 ) -> Result<Page> {
-    let units = known_units(tx, filter)?;
-    if units.as_ref().is_some_and(Vec::is_empty) {
+    let scope = counts.scope(tx, &filter.units)?;
+    if scope.codes.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Page { rows: Vec::new(), next: None, total: 0 });
     }
-    let asked = Asked { units: units.as_deref(), filter, sort, today };
+    let asked = Asked { units: scope.codes.as_deref(), across: scope.is_wide(), filter, sort, today };
     let mut rows = store::page(tx, &asked, after)?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -167,20 +188,8 @@ pub fn list(
         },
         id: row.id,
     });
-    let total = if after.is_none() && !more { rows.len() as i64 } else { counts.count(tx, &asked)? };
+    let total = if after.is_none() && !more { rows.len() as i64 } else { counts.total(tx, &asked, &scope)? };
     Ok(Page { rows, next, total })
-}
-
-/// Of the units asked for, those that have cases: rights reach over thousands of
-/// units, few of which keep any.
-fn known_units(tx: &mut dyn Tx, filter: &Filter) -> Result<Option<Vec<String>>> {
-    let Some(wanted) = &filter.units else { return Ok(None) };
-    if wanted.len() <= 1 {
-        return Ok(Some(wanted.clone()));
-    }
-    let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
-    let known = store::case_units(tx)?;
-    Ok(Some(known.into_iter().filter(|u| wanted.contains(u.as_str())).collect()))
 }
 
 /// Words with a comma on each side of each: what a column's word is looked for in.
@@ -191,17 +200,41 @@ fn among(words: &str) -> String {
 /// A question to the store.
 pub(crate) struct Asked<'a> {
     pub(crate) units: Option<&'a [String]>,
+    /// One walk over all units is shorter than one for each.
+    pub(crate) across: bool,
     pub(crate) filter: &'a Filter,
     pub(crate) sort: Sort,
     pub(crate) today: Date,
 }
 
 impl Asked<'_> {
-    /// Whether anything but units and days of opening is asked.
+    /// Whether an index alone answers: nothing is asked but units, and days of opening or
+    /// what is due.
     pub(crate) fn is_plain(&self) -> bool {
         let f = self.filter;
         let words = [&f.q, &f.kind, &f.class, &f.manner, &f.field, &f.standing, &f.regime];
-        words.iter().all(|w| w.is_empty()) && f.due.is_none() && self.sort != Sort::Due
+        let days = f.from.is_some() || f.until.is_some();
+        words.iter().all(|w| w.is_empty())
+            && if self.sort == Sort::Due { !days && f.due != Some(DueState::Paused) } else { f.due.is_none() }
+    }
+
+    /// The values the shortest statement begins with: of a plain question two days.
+    pub(crate) fn shortest(&self) -> Vec<Val> {
+        match (self.is_plain(), self.sort) {
+            (true, Sort::Due) => {
+                let (low, high) = self.due_range();
+                vec![low.into(), high.into()]
+            }
+            (true, _) => self.days().into(),
+            (false, _) => self.vals(),
+        }
+    }
+
+    /// First and last day of opening.
+    fn days(&self) -> [Val; 2] {
+        let f = self.filter;
+        let text = |day: Option<Date>, none: &str| day.map_or_else(|| none.to_owned(), |d| d.to_string());
+        [text(f.from, "").into(), text(f.until, "9999-12-31").into()]
     }
 
     /// The values every list statement begins with, in its order.
@@ -211,9 +244,10 @@ impl Asked<'_> {
         let q = casework::fold(&f.q);
         let escaped = q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         let like = if q.is_empty() { String::new() } else { format!("%{escaped}%") };
+        let [from, until] = self.days();
         vec![
-            f.from.map_or_else(String::new, |d| d.to_string()).into(),
-            f.until.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()).into(),
+            from,
+            until,
             (&f.class).into(),
             among(&f.manner).into(),
             (&f.field).into(),
@@ -242,38 +276,5 @@ impl Asked<'_> {
             None | Some(DueState::Paused) if self.sort == Sort::Due => ("0000".into(), "9999-12-31".into()),
             None | Some(DueState::Paused) => (String::new(), String::new()),
         }
-    }
-}
-
-/// Counts of long lists, kept for some seconds: counting a million rows for
-/// every page would cost more than the page. Lists of up to [`EXACT`] rows are
-/// counted anew each time.
-#[derive(Debug, Default)]
-pub struct Counts(std::sync::Mutex<std::collections::HashMap<u64, (std::time::Instant, i64)>>);
-
-impl Counts {
-    const KEPT: std::time::Duration = std::time::Duration::from_secs(10);
-
-    fn count(&self, tx: &mut dyn Tx, asked: &Asked<'_>) -> Result<i64> {
-        use std::hash::{BuildHasher, Hash};
-        // Fixed keys would let a reader aim for another's entry.
-        static KEYS: std::sync::LazyLock<std::hash::RandomState> = std::sync::LazyLock::new(Default::default);
-        let mut hasher = KEYS.build_hasher();
-        (asked.units, asked.filter, asked.sort == Sort::Due, asked.today).hash(&mut hasher);
-        let key = std::hash::Hasher::finish(&hasher);
-        let kept = self.0.lock().ok().and_then(|kept| kept.get(&key).copied());
-        if let Some((_, total)) = kept.filter(|(at, _)| at.elapsed() < Self::KEPT) {
-            return Ok(total);
-        }
-        let few = store::count(tx, asked, EXACT + 1)?;
-        if few <= EXACT {
-            return Ok(few);
-        }
-        let total = store::count(tx, asked, i64::MAX)?;
-        if let Ok(mut kept) = self.0.lock() {
-            kept.retain(|_, (at, _)| at.elapsed() < Self::KEPT);
-            kept.insert(key, (std::time::Instant::now(), total));
-        }
-        Ok(total)
     }
 }

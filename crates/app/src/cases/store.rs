@@ -6,7 +6,7 @@
 use super::list::{Asked, Cursor, Listed, PAGE, Sort};
 use db::{Migration, Result, Row, Tx, Val, vals};
 use jiff::civil::Date;
-use std::fmt::Write as _;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Counts of the numbers given to cases.
@@ -27,6 +27,8 @@ db::statements! {
         on conflict (unit, kind, year) do update set last = case_numbers.last + 1";
     /// How many there are now.
     LAST_NUMBER = "select last from case_numbers where unit = $1 and kind = $2 and year = $3";
+    /// How many cases each unit has.
+    BY_UNIT = "select unit, count(*) as n from cases group by unit";
     /// Units that have cases.
     CASE_UNITS = "select unit from case_units order by unit";
 }
@@ -35,28 +37,35 @@ db::statements! {
 /// the next size with a code that no unit has.
 const SIZES: &[usize] = &[0, 1, 8, 64, 512, 4096];
 /// Up to so many units the list is merged from one ordered walk for each.
-const WALKS: usize = 64;
+pub(crate) const WALKS: usize = 64;
 /// Placeholders of [`Asked::vals`].
 const FIXED: usize = 12;
 
-const COLUMNS: &str =
-    "id, kind, number, title, unit, regime, class, manner, field, standing, opened_on, next_due_on, paused, closed";
+const COLUMNS: &str = "c.id, c.kind, c.number, c.title, c.unit, c.regime, c.class, c.manner, c.field, c.standing,
+    c.opened_on, c.next_due_on, c.paused, c.closed";
 const DAYS: &str = "opened_on >= $1 and opened_on <= $2";
 const WORDS: &str = " and ($3 = '' or class = $3) and ($4 = '' or $4 like '%,' || manner || ',%') and ($5 = '' or field = $5)
     and ($6 = '' or $6 like '%,' || standing || ',%') and ($7 = '' or regime = $7) and ($8 = '' or folded like $8 escape '\\')
     and ($11 = 0 or paused = 1) and ($12 = '' or kind = $12)";
 const DUE_IF: &str = " and ($9 = '' or (next_due_on >= $9 and next_due_on <= $10))";
 const DUE: &str = " and next_due_on is not null and next_due_on >= $9 and next_due_on <= $10";
+/// What is due and nothing more: an index alone answers it.
+const DUE_ALONE: &str = "next_due_on is not null and next_due_on >= $1 and next_due_on <= $2";
 
 /// The texts of one size.
 struct Texts {
     size: usize,
     opened: String,
+    opened_plain: String,
+    across: String,
+    across_plain: String,
     due: String,
+    due_plain: String,
     number: String,
     count: String,
     count_plain: String,
     count_due: String,
+    count_due_plain: String,
     deadlines: String,
     paused: String,
 }
@@ -69,11 +78,16 @@ pub fn statements() -> Vec<db::Sql> {
     for t in TEXTS.iter() {
         let named = [
             ("OPENED", &t.opened),
+            ("OPENED_PLAIN", &t.opened_plain),
+            ("ACROSS", &t.across),
+            ("ACROSS_PLAIN", &t.across_plain),
             ("DUE", &t.due),
+            ("DUE_PLAIN", &t.due_plain),
             ("NUMBER", &t.number),
             ("COUNT", &t.count),
             ("COUNT_PLAIN", &t.count_plain),
             ("COUNT_DUE", &t.count_due),
+            ("COUNT_DUE_PLAIN", &t.count_due_plain),
             ("DEADLINES", &t.deadlines),
             ("PAUSED", &t.paused),
         ];
@@ -83,29 +97,33 @@ pub fn statements() -> Vec<db::Sql> {
 }
 
 fn texts(size: usize) -> Texts {
-    // After the fixed ones: key and id of the cursor, the limit, then the units.
-    let (key, id, limit) = (FIXED + 1, FIXED + 2, FIXED + 3);
-    let units = among(size, limit + 1);
-    let counted = |filter: &str, from: usize| {
-        let units = among(size, from + 1);
-        format!("select count(*) as n from (select 1 as one from cases where {filter}{units} limit ${from}) as c")
+    const OPENED: Order = Order { column: "opened_on", than: "<", way: " desc" };
+    const NEXT: Order = Order { column: "next_due_on", than: ">", way: "" };
+    const NUMBER: Order = Order { column: "number", than: ">", way: "" };
+    let full = format!("{DAYS}{WORDS}{DUE_IF}");
+    let due = format!("{DAYS}{WORDS}{DUE}");
+    let counted = |filter: &str, fixed: usize| {
+        let units = among("unit", size, fixed + 1);
+        format!("select unit, count(*) as n from cases where {filter}{units} group by unit")
     };
-    let opened = format!("{DAYS}{WORDS}{DUE_IF} and (opened_on, id) < (${key}, ${id})");
-    let due = format!("{DAYS}{WORDS}{DUE} and (next_due_on, id) > (${key}, ${id})");
-    let number = format!("{DAYS}{WORDS}{DUE_IF} and (number, id) > (${key}, ${id})");
     let deadlines =
         "select c.number, c.title, c.unit, c.regime, c.standing, d.rule, d.opened_by, d.opened_on, d.due_on,
         d.paused_since from cases c join deadlines d on d.case_id = c.id
         where d.met_on is null and d.lapsed is null and d.binds in ('not_after', 'lead')";
-    let units_c = among(size, 4).replace(" unit ", " c.unit ");
+    let units_c = among("c.unit", size, 4);
     Texts {
         size,
-        opened: walks(size, limit, &opened, "opened_on desc, id desc"),
-        due: walks(size, limit, &due, "next_due_on, id"),
-        number: format!("select {COLUMNS} from cases where {number}{units} order by number, id limit ${limit}"),
-        count: counted(&format!("{DAYS}{WORDS}{DUE_IF}"), FIXED + 1),
-        count_plain: counted(DAYS, 3),
-        count_due: counted(&format!("{DAYS}{WORDS}{DUE}"), FIXED + 1),
+        opened: walks(size, &full, FIXED, OPENED),
+        opened_plain: walks(size, DAYS, 2, OPENED),
+        across: across(size, &full, FIXED, OPENED),
+        across_plain: across(size, DAYS, 2, OPENED),
+        due: walks(size, &due, FIXED, NEXT),
+        due_plain: walks(size, DUE_ALONE, 2, NEXT),
+        number: across(size, &full, FIXED, NUMBER),
+        count: counted(&full, FIXED),
+        count_plain: counted(DAYS, 2),
+        count_due: counted(&due, FIXED),
+        count_due_plain: counted(DUE_ALONE, 2),
         deadlines: format!(
             "{deadlines} and c.next_due_on is not null and c.next_due_on <= $1 and d.due_on <= $1 and d.due_on >= $2
              and d.paused_since is null{units_c} order by d.due_on, c.number, d.rule limit $3"
@@ -117,37 +135,78 @@ fn texts(size: usize) -> Texts {
     }
 }
 
+/// By which column a list goes on, and which way.
+#[derive(Clone, Copy)]
+struct Order {
+    column: &'static str,
+    than: &'static str,
+    way: &'static str,
+}
+
+impl Order {
+    /// ` and (opened_on, id) < ($13, $14)`
+    fn after(self, at: usize) -> String {
+        format!(" and ({}, id) {} (${at}, ${})", self.column, self.than, at + 1)
+    }
+
+    fn of(self, table: &str) -> String {
+        let Self { column, way, .. } = self;
+        format!("order by {table}{column}{way}, {table}id{way}")
+    }
+}
+
 /// ` and unit in (…)` for a set of this size; nothing for all units.
-fn among(size: usize, from: usize) -> String {
+fn among(unit: &str, size: usize, from: usize) -> String {
     match size {
         0 => String::new(),
-        1 => format!(" and unit = ${from}"),
+        1 => format!(" and {unit} = ${from}"),
         _ => {
             let list: Vec<String> = (from..from + size).map(|n| format!("${n}")).collect();
-            format!(" and unit in ({})", list.join(", "))
+            format!(" and {unit} in ({})", list.join(", "))
         }
     }
 }
 
-/// An ordered page over a set of units. Small sets walk the index of each unit
-/// from its beginning and merge; larger ones leave it to the engine.
-fn walks(size: usize, limit: usize, filter: &str, order: &str) -> String {
+/// An ordered page over a set of units: the index of each unit is walked from its
+/// beginning, and only the rows of the page are fetched. Sets too large for it are
+/// left to the engine.
+fn walks(size: usize, filter: &str, fixed: usize, order: Order) -> String {
+    // After the fixed ones: key and id of the cursor, the limit, then the units.
+    let (after, limit) = (order.after(fixed + 1), fixed + 3);
     if size <= 1 || size > WALKS {
-        let units = among(size, limit + 1);
-        return format!("select {COLUMNS} from cases where {filter}{units} order by {order} limit ${limit}");
+        let units = among("unit", size, limit + 1);
+        let by = order.of("");
+        return format!("select {COLUMNS} from cases c where {filter}{after}{units} {by} limit ${limit}");
     }
-    let mut sql = format!("select {COLUMNS} from (");
-    for n in 0..size {
-        let all = if n == 0 { "" } else { " union all " };
+    let (by, column) = (order.of(""), order.column);
+    let walk = |n: usize| {
         let unit = limit + 1 + n;
-        let _ = write!(
-            sql,
-            "{all}select * from (select {COLUMNS} from cases where unit = ${unit} and {filter}
-             order by {order} limit ${limit}) as w{n}"
-        );
-    }
-    let _ = write!(sql, ") as w order by {order} limit ${limit}");
-    sql
+        format!(
+            "select * from (select id, {column} from cases where unit = ${unit} and {filter}{after} {by}
+             limit ${limit}) as w{n}"
+        )
+    };
+    let all: Vec<String> = (0..size).map(walk).collect();
+    late(&all.join(" union all "), limit, order)
+}
+
+/// An ordered page over a set of units from one walk over all of them: shorter than a walk
+/// for each where the set has much of what there is. Only the rows of the page are fetched.
+fn across(size: usize, filter: &str, fixed: usize, order: Order) -> String {
+    let (after, limit) = (order.after(fixed + 1), fixed + 3);
+    // An expression, so that no engine goes by the index of units and sorts all it finds.
+    let units = among("coalesce(unit, '')", size, limit + 1);
+    format!("select {COLUMNS} from cases c where {filter}{after}{units} {} limit ${limit}", order.of(""))
+}
+
+fn late(keys: &str, limit: usize, order: Order) -> String {
+    let column = order.column;
+    format!(
+        "select {COLUMNS} from (select k.id, k.{column} from ({keys}) as k {} limit ${limit}) as p
+         join cases c on c.id = p.id {}",
+        order.of("k."),
+        order.of("p.")
+    )
 }
 
 /// The texts for so many units, and the units filled up to their size.
@@ -174,55 +233,82 @@ pub fn case_units(tx: &mut dyn Tx) -> Result<Vec<String>> {
 /// One row more than a page holds, so that it shows whether there is another.
 pub(crate) fn page(tx: &mut dyn Tx, asked: &Asked<'_>, after: Option<&Cursor>) -> Result<Vec<Listed>> {
     let (texts, units) = sized(asked.units);
-    let (sql, key, id) = match asked.sort {
-        Sort::Opened => (&texts.opened, "9999-12-31", i64::MAX),
-        Sort::Due => (&texts.due, "", 0),
-        Sort::Number => (&texts.number, "", 0),
+    let plain = asked.is_plain();
+    let (sql, key, id) = match (asked.sort, plain, asked.across) {
+        (Sort::Opened, true, false) => (&texts.opened_plain, "9999-12-31", i64::MAX),
+        (Sort::Opened, true, true) => (&texts.across_plain, "9999-12-31", i64::MAX),
+        (Sort::Opened, false, false) => (&texts.opened, "9999-12-31", i64::MAX),
+        (Sort::Opened, false, true) => (&texts.across, "9999-12-31", i64::MAX),
+        (Sort::Due, true, _) => (&texts.due_plain, "", 0),
+        (Sort::Due, false, _) => (&texts.due, "", 0),
+        (Sort::Number, ..) => (&texts.number, "", 0),
     };
-    let mut vals = asked.vals();
+    let mut vals = if asked.sort == Sort::Number { asked.vals() } else { asked.shortest() };
     match after {
         Some(cursor) => vals.extend([(&cursor.key).into(), cursor.id.into()]),
         None => vals.extend([key.into(), id.into()]),
     }
     vals.push(Val::Int(PAGE as i64 + 1));
     vals.extend(units);
-    tx.query(sql, &vals)?.iter().map(listed).collect()
+    tx.query(sql, &vals)?.into_iter().map(listed).collect()
 }
 
-/// How many there are, but no more than `most`.
-pub(crate) fn count(tx: &mut dyn Tx, asked: &Asked<'_>, most: i64) -> Result<i64> {
-    let (texts, units) = sized(asked.units);
-    let mut vals = asked.vals();
-    let sql = if asked.is_plain() {
-        vals.truncate(2);
-        &texts.count_plain
-    } else if asked.sort == Sort::Due {
-        &texts.count_due
-    } else {
-        &texts.count
+/// Which count a question is, and its values: what a kept count is known by.
+pub(crate) fn count_key(asked: &Asked<'_>) -> (&'static str, Vec<Val>) {
+    let name = match (asked.is_plain(), asked.sort == Sort::Due) {
+        (true, false) => "plain",
+        (true, true) => "due alone",
+        (false, true) => "due",
+        (false, false) => "words",
     };
-    vals.push(most.into());
-    vals.extend(units);
-    tx.query_one(sql, &vals)?.int("n")
+    (name, asked.shortest())
 }
 
-fn listed(row: &Row) -> Result<Listed> {
-    let text = |column: &str| Ok::<_, db::Error>(row.text(column)?.to_owned());
+/// How many cases there are for each of these units that has any.
+pub(crate) fn count(tx: &mut dyn Tx, asked: &Asked<'_>, units: Option<&[String]>) -> Result<HashMap<String, i64>> {
+    // More than any statement takes: all are counted, which takes no longer.
+    let units = units.filter(|units| units.len() <= SIZES[SIZES.len() - 1]);
+    let (texts, units) = sized(units);
+    let sql = match (asked.is_plain(), asked.sort == Sort::Due) {
+        (true, false) => &texts.count_plain,
+        (true, true) => &texts.count_due_plain,
+        (false, true) => &texts.count_due,
+        (false, false) => &texts.count,
+    };
+    let vals = [asked.shortest(), units].concat();
+    let one = |row: &Row| Ok((row.text("unit")?.to_owned(), row.int("n")?));
+    tx.query(sql, &vals)?.iter().map(one).collect()
+}
+
+/// How many cases each unit has.
+pub(crate) fn cases_by_unit(tx: &mut dyn Tx) -> Result<Vec<(String, i64)>> {
+    let one = |row: &Row| Ok((row.text("unit")?.to_owned(), row.int("n")?));
+    tx.query(BY_UNIT, &[])?.iter().map(one).collect()
+}
+
+/// A row in the order of [`COLUMNS`], its texts taken out and not copied.
+fn listed(row: Row) -> Result<Listed> {
+    let (opened_on, next_due_on) = (day(&row, "opened_on")?, row.opt_text("next_due_on")?);
+    let next_due_on = next_due_on.map(|_| day(&row, "next_due_on")).transpose()?;
+    let (id, paused, closed) = (row.int("id")?, row.flag("paused")?, row.flag("closed")?);
+    let mut texts = row.into_vals().into_iter().map(|val| if let Val::Text(text) = val { text } else { String::new() });
+    let mut text = || texts.next().unwrap_or_default();
+    let _id = text();
     Ok(Listed {
-        id: row.int("id")?,
-        number: text("number")?,
-        title: text("title")?,
-        unit: text("unit")?,
-        kind: text("kind")?,
-        regime: text("regime")?,
-        class: text("class")?,
-        manner: text("manner")?,
-        field: text("field")?,
-        standing: text("standing")?,
-        opened_on: day(row, "opened_on")?,
-        next_due_on: row.opt_text("next_due_on")?.map(|_| day(row, "next_due_on")).transpose()?,
-        paused: row.flag("paused")?,
-        closed: row.flag("closed")?,
+        id,
+        kind: text(),
+        number: text(),
+        title: text(),
+        unit: text(),
+        regime: text(),
+        class: text(),
+        manner: text(),
+        field: text(),
+        standing: text(),
+        opened_on,
+        next_due_on,
+        paused,
+        closed,
     })
 }
 

@@ -68,10 +68,35 @@ impl File {
 
 /// A case as it is kept, with its papers and people: four statements however long it is.
 pub fn load(tx: &mut dyn Tx, number: &str) -> Result<Option<(journal::Head, File)>, Error> {
-    let Some(kept) = kept::load(tx, number)? else { return Ok(None) };
-    let papers = papers::of_case(tx, kept.head.id)?;
-    let people = vault::seen(tx, kept.head.id)?;
-    Ok(Some((kept.head.clone(), File { kept, papers, people })))
+    let Some(outside) = outside(tx, number)? else { return Ok(None) };
+    Ok(Some((outside.head.clone(), inside(tx, outside)?)))
+}
+
+/// A case without its acts: how far it has come, its papers and people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outside {
+    /// What is fixed about it.
+    pub head: journal::Head,
+    /// Its last act.
+    pub last: journal::Last,
+    /// Papers behind its acts.
+    pub papers: Vec<Attached>,
+    /// People and letters of its acts.
+    pub people: HashMap<String, Seen>,
+}
+
+/// A case as it looks without reading its acts.
+pub fn outside(tx: &mut dyn Tx, number: &str) -> Result<Option<Outside>, Error> {
+    let Some((head, last)) = journal::head(tx, number)? else { return Ok(None) };
+    let papers = papers::of_case(tx, head.id)?;
+    let people = vault::seen(tx, head.id)?;
+    Ok(Some(Outside { head, last, papers, people }))
+}
+
+/// The same case with its acts, within the same unit of work.
+pub fn inside(tx: &mut dyn Tx, outside: Outside) -> Result<File, Error> {
+    let Outside { head, last, papers, people } = outside;
+    Ok(File { kept: kept::load_under(tx, head, last)?, papers, people })
 }
 
 /// The case's head.
@@ -420,7 +445,21 @@ pub fn warnings(cx: &Cx, file: &File) -> Vec<String> {
     warnings.iter().map(|w| crate::errors::refusal_text(cx, w)).collect()
 }
 
-/// Whether this reader may record in the case, and annul in it.
-pub fn rights(cx: &Cx, case: &Case) -> (bool, bool) {
-    (cx.may(Action::RecordActs, &case.unit.0), cx.may(Action::AnnulActs, &case.unit.0))
+/// What a reader of a case may do with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rights {
+    /// Record acts.
+    pub record: bool,
+    /// Annul acts.
+    pub annul: bool,
+    /// See the sheets its figures stand in.
+    pub sheets: bool,
+}
+
+impl Rights {
+    /// Of this reader in a case of that unit.
+    pub fn of(cx: &Cx, unit: &str) -> Self {
+        let may = |action| cx.may(action, unit);
+        Self { record: may(Action::RecordActs), annul: may(Action::AnnulActs), sheets: may(Action::SeeSheets) }
+    }
 }

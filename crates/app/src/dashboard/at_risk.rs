@@ -72,5 +72,5 @@ fn asked(cx: &Cx, unit: &str, own: bool) -> Option<Vec<String>> {
     if own {
         pairs.push(("own".to_owned(), "1".to_owned()));
     }
-    crate::cases::filter(cx, &Posted { pairs, files: Vec::new() }).0.units
+    crate::cases::filter(cx, &Posted { pairs, files: Vec::new() }).0.units.codes()
 }

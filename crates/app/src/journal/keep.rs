@@ -87,6 +87,7 @@ pub fn repair(tx: &mut dyn Tx, case: i64, shown: &Shown, deadlines: &[Deadline])
     let mut row = vec![Val::Int(case)];
     row.extend(shown_vals(shown, deadlines));
     tx.exec(store::REPAIR_CASE, &row)?;
+    tx.exec(store::REPAIRED, &[])?;
     put_links(tx, case, &shown.links, true)?;
     let before = deadline_rows(tx, case)?;
     put_deadlines(tx, case, &before, deadlines)

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 pub use keep::{Keeping, Kept, keep, next_due, repair};
 pub(crate) use keep::{deadline_rows, derived_rows, posting_vals, shown_vals};
-pub use store::{MIGRATIONS, as_of, head, lines};
+pub use store::{MIGRATIONS, Moved, Moving, as_of, end, head, lines, moved, waiting_units};
 pub use verify::{Verified, verify};
 
 /// What is fixed about a case when its first act is recorded.

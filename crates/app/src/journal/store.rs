@@ -128,6 +128,16 @@ db::statements! {
     DELETE_PENDING = "delete from journal_pending where case_id = $1 and seq = $2";
     /// The last position given by numbering moves on.
     ADVANCE_HEAD = "update journal_head set position = $1 where id = 1";
+    /// Acts from a position on, with the units of their cases, and how often lists were put right.
+    MOVED = "select j.position, j.seq, c.unit, (select h.position from journal_head h where h.id = 2) as repairs
+        from journal j join cases c on c.id = j.case_id where j.position >= $1 order by j.position limit $2";
+    /// Units with acts that wait for their position.
+    WAITING_UNITS = "select distinct c.unit from journal_pending p join cases c on c.id = p.case_id";
+    /// How often lists were put right.
+    REPAIRS = "select coalesce(max(position), 0) as n from journal_head where id = 2";
+    /// Lists were put right once more.
+    REPAIRED = "insert into journal_head (id, position) values (2, 1)
+        on conflict (id) do update set position = journal_head.position + 1";
     /// The last position.
     AS_OF = "select coalesce(max(position), 0) as n from journal";
     /// Positions in order, after one.
@@ -238,6 +248,65 @@ pub fn lines(tx: &mut dyn Tx, case: i64) -> Result<Vec<Line>> {
 /// The last position of the journal: a figure as of it never changes.
 pub fn as_of(tx: &mut dyn Tx) -> Result<i64> {
     tx.query_one(AS_OF, &[])?.int("n")
+}
+
+/// What lists have to know of an act: which unit it moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moving {
+    /// Unit of the case.
+    pub unit: String,
+    /// Position of the act.
+    pub position: i64,
+    /// Place of the act in its case.
+    pub seq: u32,
+}
+
+/// What was recorded since a position that was seen before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moved {
+    /// These acts, in order, and how often lists were put right without an act.
+    On {
+        /// How often so far.
+        repairs: i64,
+        /// The acts after the position.
+        acts: Vec<Moving>,
+    },
+    /// This unit of work began before that position was given.
+    Before,
+    /// More than is worth following.
+    Much,
+}
+
+/// The units that acts after a position have moved.
+pub fn moved(tx: &mut dyn Tx, since: i64) -> Result<Moved> {
+    const MOST: i64 = 2_000;
+    let rows = tx.query(MOVED, vals![since, MOST])?;
+    if rows.len() as i64 == MOST {
+        return Ok(Moved::Much);
+    }
+    let mut repairs = 0;
+    let mut acts = Vec::with_capacity(rows.len());
+    for row in &rows {
+        repairs = row.opt_int("repairs")?.unwrap_or(0);
+        let unit = row.text("unit")?.to_owned();
+        acts.push(Moving { unit, position: row.int("position")?, seq: row.count("seq")? });
+    }
+    let sees = since == 0 || acts.first().is_some_and(|act| act.position == since);
+    acts.retain(|act| act.position > since);
+    Ok(if sees { Moved::On { repairs, acts } } else { Moved::Before })
+}
+
+/// Units with acts that are committed and have no position yet.
+pub fn waiting_units(tx: &mut dyn Tx) -> Result<Vec<String>> {
+    if tx.commits_in_order() {
+        return Ok(Vec::new());
+    }
+    tx.query(WAITING_UNITS, &[])?.iter().map(|row| Ok(row.text("unit")?.to_owned())).collect()
+}
+
+/// The last position, and how often lists were put right without an act.
+pub fn end(tx: &mut dyn Tx) -> Result<(i64, i64)> {
+    Ok((as_of(tx)?, tx.query_one(REPAIRS, &[])?.int("n")?))
 }
 
 pub(super) fn is_pending(tx: &mut dyn Tx) -> Result<bool> {

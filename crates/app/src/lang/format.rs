@@ -35,6 +35,15 @@ impl Lang {
     pub fn date(self, day: Date) -> String {
         let (y, m, d) = (day.year(), day.month(), day.day());
         match self {
+            Lang::Vi if (1000..=9999).contains(&y) => {
+                // Lists hold hundreds of days: written digit by digit.
+                let digit = |n: i16| char::from(b'0' + (n % 10).unsigned_abs() as u8);
+                let (d, m) = (i16::from(d), i16::from(m));
+                [digit(d / 10), digit(d), '/', digit(m / 10), digit(m), '/']
+                    .into_iter()
+                    .chain([digit(y / 1000), digit(y / 100), digit(y / 10), digit(y)])
+                    .collect()
+            }
             Lang::Vi => format!("{d:02}/{m:02}/{y}"),
             Lang::En => format!("{d} {} {y}", MONTHS[usize::from(m.unsigned_abs()) - 1]),
         }

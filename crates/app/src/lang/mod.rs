@@ -83,6 +83,17 @@ impl Lang {
         self.catalogue().get(&key).cloned().unwrap_or_else(|| word.to_string())
     }
 
+    /// As [`word`](Self::word), without making a text of it: for pages that say hundreds.
+    pub fn said<'w>(self, list: &str, word: &'w str) -> &'w str {
+        self.catalogue().get(&[list, ".", word].concat()).map_or(word, |s| s.as_str())
+    }
+
+    /// As [`of_kind`](Self::of_kind), without making a text of it.
+    pub fn said_of<'w>(self, list: &str, kind: &str, word: &'w str) -> &'w str {
+        let own = self.catalogue().get(&[list, "_of.", kind, ".", word].concat());
+        own.map_or_else(|| self.said(list, word), |s| s.as_str())
+    }
+
     /// The label of a word as this kind of case uses it (`act_of.complaint.decision`), else
     /// the common one (`act.decision`).
     pub fn of_kind(self, list: &str, kind: &str, word: &str) -> String {

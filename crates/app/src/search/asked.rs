@@ -72,7 +72,7 @@ impl Asked {
         asked.cut = words.cut;
         let ask = Ask {
             query: words,
-            rights: filter.units.map_or(Rights::All, Rights::units),
+            rights: filter.units.codes().map_or(Rights::All, Rights::units),
             kinds: if asked.kind.is_empty() { Vec::new() } else { vec![asked.kind.clone()] },
             days: year.map(|year| (year * 10_000, year * 10_000 + 9_999)),
             order: if asked.newest { Order::Newest } else { Order::Ranked },

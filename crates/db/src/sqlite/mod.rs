@@ -9,9 +9,11 @@ pub(crate) mod writer;
 
 use crate::migrate::{self, Migration};
 use crate::{Error, Result, Row, Tx};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -69,15 +71,37 @@ impl Sqlite {
         let sqlite = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            let conn = sqlite.reader()?;
-            let mut unit = SqliteTx::new(&conn, &sqlite.place, &sqlite.statements);
-            unit.snapshot()?;
-            let result = work(&mut unit);
-            unit.rollback();
-            sqlite.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
-            result
+            sqlite.seen(work)
         });
         done.await.map_err(|e| if e.is_panic() { Error::Panicked } else { Error::Closed })?
+    }
+
+    /// Runs work of a few rows by their keys here and now, where a reader is free: to hand it
+    /// to another thread and back takes longer than the work.
+    pub(crate) async fn glance<T, E>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match self.turns.clone().try_acquire_owned() {
+            Ok(_turn) => {
+                catch_unwind(AssertUnwindSafe(|| self.seen(work))).unwrap_or_else(|_| Err(Error::Panicked.into()))
+            }
+            Err(_) => self.read(work).await,
+        }
+    }
+
+    fn seen<T, E: From<Error>>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
+        let conn = self.reader()?;
+        let mut unit = SqliteTx::new(&conn, &self.place, &self.statements);
+        unit.snapshot()?;
+        let result = work(&mut unit);
+        unit.rollback();
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        result
     }
 
     /// Prepares a statement without running it.
@@ -122,7 +146,7 @@ impl Sqlite {
                 "pragma query_only=on; pragma busy_timeout=5000; pragma mmap_size=1073741824;
                  pragma cache_size=-16384; pragma temp_store=memory;",
             )?;
-            conn.set_prepared_statement_cache_capacity(PREPARED);
+            steady(&conn)?;
             Ok(conn)
         };
         open().map_err(|e| tx::error(e, "open", &self.place))
@@ -135,11 +159,19 @@ impl Drop for Sqlite {
     }
 }
 
+/// Statements stay prepared: without this the engine prepares a statement anew for each value
+/// that could change its plan, as that of a `like`, which takes longer than the statement.
+fn steady(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(())
+}
+
 /// The settings of the writing connection. The first statement that reads the
 /// file is here, so a file that is something else is found here too.
 fn prepare(conn: &Connection, place: &str) -> Result<()> {
     let fail = |e| tx::error(e, "open", place);
-    conn.set_prepared_statement_cache_capacity(PREPARED);
+    steady(conn).map_err(fail)?;
     conn.execute_batch("pragma busy_timeout=5000").map_err(fail)?;
     // Before anything is written: a file with tables that are not ours stays as it is.
     let ours = "select (select count(*) from sqlite_schema) = 0
@@ -216,7 +248,10 @@ pub(crate) fn rows(found: &mut rusqlite::Rows<'_>, columns: &Arc<[String]>) -> r
             vals.push(match row.get_ref(at)? {
                 ValueRef::Null => Val::Null,
                 ValueRef::Integer(v) => Val::Int(v),
-                ValueRef::Text(v) => Val::Text(String::from_utf8_lossy(v).into_owned()),
+                ValueRef::Text(v) => Val::Text(match std::str::from_utf8(v) {
+                    Ok(text) => text.to_owned(),
+                    Err(_) => String::from_utf8_lossy(v).into_owned(),
+                }),
                 ValueRef::Blob(v) => Val::Blob(v.to_vec()),
                 ValueRef::Real(_) => {
                     return Err(rusqlite::Error::InvalidColumnType(
