@@ -8,6 +8,7 @@ use crate::cases::record::may_sign;
 use crate::cases::views::{self, NextAct, slug};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
+use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::reports::{Ready, out, pages::article};
@@ -164,7 +165,7 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         by_hand: if made("declaration") { by_hand(&cx, &report)? } else { Vec::new() },
         may_seal: made("seal"),
         next,
-        done: crate::forms::Posted::from_query(&cx.query).get("done").to_owned(),
+        done: Posted::from_query(&cx.query).get("done").to_owned(),
         computed: computed(&case.acts).map(|(e, c)| computed_text(lang, e, c.as_of)).unwrap_or_default(),
         sheets: sheet_lines(&report, lang, &sheets),
         points: points(&report, lang, &sheets),
@@ -374,14 +375,14 @@ pub(super) async fn own(cx: &Cx, number: &str) -> Result<Report> {
 }
 
 /// `POST /reports/{number}/compute`.
-pub(super) async fn compute_now(cx: Cx, Path(number): Path<String>) -> Result {
+pub(super) async fn compute_now(cx: Cx, Path(number): Path<String>, _: Posted) -> Result {
     own(&cx, &number).await?;
     compute(&cx.app, hand(&cx)?, &number).await?;
     Ok(Redirect::to(&format!("/reports/{}?done=computation", slug(&number))).into_response())
 }
 
 /// `POST /reports/{number}/seal`.
-pub(super) async fn seal_now(cx: Cx, Path(number): Path<String>) -> Result {
+pub(super) async fn seal_now(cx: Cx, Path(number): Path<String>, _: Posted) -> Result {
     own(&cx, &number).await?;
     seal(&cx.app, hand(&cx)?, &number).await?;
     Ok(Redirect::to(&format!("/reports/{}?done=seal", slug(&number))).into_response())

@@ -136,6 +136,19 @@ async fn every_answer_is_as_the_document_says() {
     for (method, path, page) in sealed(&stage, &mut office).await {
         hold(method, path, &page);
     }
+    let report = json!({ "unit": "31", "period": "2023-6m", "about": "inspection" });
+    let drawn = office.json("POST", "/api/v1/reports", &report).await;
+    let way = "/api/v1/reports/2023-6m%2FBC-TTr-31";
+    hold("post", "/api/v1/reports", &drawn);
+    hold("post", "/api/v1/reports", &office.json("POST", "/api/v1/reports", &json!({ "unit": "31" })).await);
+    hold(
+        "post",
+        "/api/v1/reports/{number}/computation",
+        &office.json("POST", &format!("{way}/computation"), &json!({})).await,
+    );
+    hold("post", "/api/v1/reports/{number}/seal", &office.json("POST", &format!("{way}/seal"), &json!({})).await);
+    hold("get", "/api/v1/reports", &office.get("/api/v1/reports?unit=31&period=2023-6m").await);
+    hold("get", "/api/v1/reports", &office.get("/api/v1/reports?period=odd").await);
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
         ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),
