@@ -26,7 +26,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     // Given by the build script of `paper` (its `links` key), which has run `npm ci`.
     let assets = PathBuf::from(env::var("DEP_THANHTRA_ASSETS_DIR")?);
-    for watched in ["css", "js", "img", "icons.txt", "package-lock.json", "node_modules/.fetched-for"] {
+    for watched in ["css", "css-of-pages", "js", "img", "icons.txt", "package-lock.json", "node_modules/.fetched-for"] {
         println!("cargo:rerun-if-changed={}", assets.join(watched).display());
     }
     println!("cargo:rerun-if-changed=build.rs");
@@ -41,6 +41,11 @@ fn main() -> Result<(), Failure> {
         out.add(&name, fs::read(&path)?)?;
     }
     out.add("icons.svg", sprite(&assets)?.into_bytes())?;
+    // Styles of one page alone, so that no other page waits for them.
+    for path in sorted(&assets.join("css-of-pages"))? {
+        let name = path.file_name().and_then(|n| n.to_str()).ok_or("a file's name is not text")?.to_owned();
+        out.add(&name, fs::read(&path)?)?;
+    }
     let css = stylesheet(&assets, &out)?;
     out.add("app.css", css.into_bytes())?;
     out.finish()
