@@ -151,7 +151,10 @@ impl Stage {
         let (db, busy) = (self.db.clone(), look.busy);
         let others = tokio::spawn(async move {
             static NEXT: AtomicU64 = AtomicU64::new(9_000_000);
-            while busy {
+            if !busy {
+                return;
+            }
+            loop {
                 recorded(&db, Story(NEXT.fetch_add(1, Ordering::Relaxed)), 1).await;
                 tokio::time::sleep(std::time::Duration::from_millis(40)).await;
             }
