@@ -1,8 +1,10 @@
 //! What the API answers is what its document says, no less and no more.
 
 use crate::api::{CASE, decision, program};
-use crate::support::{PASSWORD, Stage, stage};
+use crate::support::{PASSWORD, Stage, TODAY, stage};
 use app::access::Role;
+use app::cases::Recorder;
+use app::periodic_reports::{Hand, answer};
 use scenario::web::{Browser, Page};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -136,19 +138,9 @@ async fn every_answer_is_as_the_document_says() {
     for (method, path, page) in sealed(&stage, &mut office).await {
         hold(method, path, &page);
     }
-    let report = json!({ "unit": "31", "period": "2023-6m", "about": "inspection" });
-    let drawn = office.json("POST", "/api/v1/reports", &report).await;
-    let way = "/api/v1/reports/2023-6m%2FBC-TTr-31";
-    hold("post", "/api/v1/reports", &drawn);
-    hold("post", "/api/v1/reports", &office.json("POST", "/api/v1/reports", &json!({ "unit": "31" })).await);
-    hold(
-        "post",
-        "/api/v1/reports/{number}/computation",
-        &office.json("POST", &format!("{way}/computation"), &json!({})).await,
-    );
-    hold("post", "/api/v1/reports/{number}/seal", &office.json("POST", &format!("{way}/seal"), &json!({})).await);
-    hold("get", "/api/v1/reports", &office.get("/api/v1/reports?unit=31&period=2023-6m").await);
-    hold("get", "/api/v1/reports", &office.get("/api/v1/reports?period=odd").await);
+    for (method, path, page) in reports(&stage, &mut office).await {
+        hold(method, path, &page);
+    }
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
         ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),
@@ -179,4 +171,30 @@ async fn every_answer_is_as_the_document_says() {
     let described =
         paths.iter().flat_map(|(p, ways)| ways.as_object().unwrap().keys().map(move |m| format!("{m} {p}")));
     assert_eq!(described.collect::<BTreeSet<_>>(), seen, "an operation no answer was held against");
+}
+
+/// A report from draft to seal; sending and accepting are acts like any other.
+async fn reports(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let whole = json!({ "unit": "31", "period": "2023-6m", "about": "inspection" });
+    let way = "/api/v1/reports/2023-6m%2FBC-TTr-31";
+    let mut out = vec![
+        ("post", "/api/v1/reports", office.json("POST", "/api/v1/reports", &whole).await),
+        ("post", "/api/v1/reports", office.json("POST", "/api/v1/reports", &json!({ "unit": "31" })).await),
+        (
+            "post",
+            "/api/v1/reports/{number}/computation",
+            office.json("POST", &format!("{way}/computation"), &json!({})).await,
+        ),
+        ("post", "/api/v1/reports/{number}/seal", office.json("POST", &format!("{way}/seal"), &json!({})).await),
+        ("get", "/api/v1/reports", office.get("/api/v1/reports?unit=31&period=2023-6m").await),
+        ("get", "/api/v1/reports", office.get("/api/v1/reports?period=odd").await),
+    ];
+    for (act, by) in [("submission", casework::Role::Head), ("acceptance", casework::Role::Superior)] {
+        let by_whom = Recorder::program("test", stage.app.clock.now_ms());
+        let hand = Hand { by: by_whom, signer: "Lan".into(), today: TODAY };
+        answer(&stage.app, hand, "2023-6m/BC-TTr-31", act, by, json!({})).await.unwrap();
+    }
+    let sealed = office.json("POST", &format!("{way}/seal"), &json!({})).await;
+    out.push(("post", "/api/v1/reports/{number}/seal", sealed));
+    out
 }

@@ -3,6 +3,7 @@
 use app::access::Role;
 use app::accounts::{Binding, NewAccount, add_user};
 use app::clock::Clock;
+use app::periodic_reports::SealKey;
 use app::{App, Settings};
 use casework::fields::UnitCode;
 use std::sync::Arc;
@@ -24,7 +25,8 @@ impl Stage {
         let now_ms = Arc::new(AtomicI64::new(Clock::fixed(TODAY).now_ms()));
         let read = now_ms.clone();
         let clock = Clock::of(move || jiff::Timestamp::from_millisecond(read.load(Ordering::Relaxed)).unwrap());
-        Self { app: App::new(fresh.db.clone(), clock, Settings::default()), now_ms, fresh }
+        let settings = Settings { seal_key: Some(SealKey::new([7; 32])), ..Settings::default() };
+        Self { app: App::new(fresh.db.clone(), clock, settings), now_ms, fresh }
     }
 
     /// The database itself.
