@@ -4,7 +4,7 @@ use super::memory::Source;
 use super::store::{self, CaseSum, Ledger, Line, NamedCase, Paper};
 use super::{Ask, AskError, Ready, ready};
 use crate::App;
-use casework::reports::{Selection, Sheet};
+use casework::reports::{Selection, Sheet, declared_indicator};
 use casework::units::Tree;
 use db::{Db, Tx};
 use law::Law;
@@ -138,11 +138,20 @@ fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Resu
         }
         _ => Vec::new(),
     };
-    let (count, sum, cases, next) = match Selection::of(&column) {
+    let (mut count, mut sum, mut cases, next) = match Selection::of(&column) {
         None => (0, figure, Vec::new(), None),
         Some(what) if column.is_distinct() => things(tx, &ledger, &what, &cell.after)?,
         Some(what) => cases(tx, &ledger, &what, &cell.after)?,
     };
+    // What the cases do not add up to was declared by offices outside the system.
+    if parts.is_empty() && sum != figure {
+        let told = declared(tx, &ledger, ready, &column)?;
+        count += i64::try_from(told.len()).unwrap_or(0);
+        sum += told.iter().map(|c| c.quantity).sum::<i64>();
+        if next.is_none() {
+            cases.extend(told);
+        }
+    }
     let (unit, is_total) = (cell.row.clone().unwrap_or_else(|| sheet.unit.clone()), cell.row.is_none());
     Ok(Behind { unit, is_total, column, figure, parts, count, sum, cases, next, sheet })
 }
@@ -162,6 +171,23 @@ fn cases(tx: &mut dyn Tx, ledger: &Ledger, what: &Selection, after: &str) -> Res
         told.case(unit, case, quantity, String::new(), lines)
     });
     Ok((count, sum, rows.collect(), next))
+}
+
+/// Forms filled in by hand that carry a figure of this column and period, by report.
+fn declared(tx: &mut dyn Tx, ledger: &Ledger, ready: &Ready, column: &Column) -> Result<Vec<BehindCase>, AskError> {
+    let indicator = declared_indicator(&ready.form.id, &column.id);
+    let what = Selection { distinct: vec![indicator], ..Selection::default() };
+    let lines = store::item_lines(tx, ledger, &what, &[&ready.period.id])?;
+    let told = Told::read(tx, &lines)?;
+    let mut sums: BTreeMap<(&str, i64), i64> = BTreeMap::new();
+    for line in &lines {
+        *sums.entry((&line.unit, line.case)).or_default() += line.quantity;
+    }
+    let rows = sums.into_iter().filter(|(_, quantity)| *quantity != 0).map(|((unit, case), quantity)| {
+        let papers = lines.iter().filter(|l| l.case == case).map(|l| told.line(l)).collect();
+        told.case(unit.to_owned(), case, quantity, String::new(), papers)
+    });
+    Ok(rows.collect())
 }
 
 fn place((unit, case, _): &CaseSum) -> String {

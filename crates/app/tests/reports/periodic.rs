@@ -278,6 +278,14 @@ async fn an_office_outside_the_system_declares_with_its_file_and_is_counted_once
                 city["rows"].as_array().unwrap().iter().find(|r| r["unit"] == unit).unwrap()["cells"]["1"].clone()
             };
             assert_eq!((of("304"), &city["total"]["1"]), (json!(count), &json!(3 + count)));
+            // The figure opens down to the report that brought it, and adds up.
+            let cell = "/api/v1/sheets/cell?form=01/TTr&unit=31&period=2024-6m&column=1&row=304";
+            let cell = lan.get(cell).await.json();
+            assert_eq!(cell["items"].as_array().unwrap().len(), 1, "{cell}");
+            assert_eq!(
+                (&cell["items"][0]["number"], &cell["items"][0]["quantity"]),
+                (&json!("2024-6m/BC-TTr-304"), &json!(count))
+            );
             // For this period alone.
             let quarter = lan.get("/api/v1/sheets?form=01/TTr&unit=304&period=2024-q2").await.json();
             assert_eq!(quarter["total"]["1"], 0);
