@@ -132,13 +132,10 @@ async fn every_answer_is_as_the_document_says() {
         let act = json!({ "kind": kind, "on": on, "facts": facts });
         hold("post", "/api/v1/cases/{number}/acts", &office.json("POST", &format!("{CASE}/acts"), &act).await);
     }
-    for (method, path, page) in like(&mut office).await {
-        hold(method, path, &page);
-    }
-    for (method, path, page) in sealed(&stage, &mut office).await {
-        hold(method, path, &page);
-    }
-    for (method, path, page) in reports(&stage, &mut office).await {
+    let mut more = like(&mut office).await;
+    more.extend(sealed(&stage, &mut office).await);
+    more.extend(reports(&stage, &mut office).await);
+    for (method, path, page) in more {
         hold(method, path, &page);
     }
     let asked = "form=overview&unit=31&period=2023-6m";
