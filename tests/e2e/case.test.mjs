@@ -1,19 +1,10 @@
 // An officer reads a case, asks why a date is due, records an act, is refused.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn, stage, violations } from "./support.mjs";
 
 const CASE = "31.TT-2022-0004";
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 for (const lang of ["vi", "en"]) {
   test(`a case reads in ${lang} and has no barrier`, async () => {

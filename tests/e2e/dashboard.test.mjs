@@ -1,19 +1,10 @@
 // The leader's screen: it fits, reads without barrier in both languages, on a phone, in the
 // dark and on paper, and every mark leads to rows that add up to it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn, stage, violations } from "./support.mjs";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 const number = (text) => Number(text.replace(/[^\d]/g, ""));
 const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

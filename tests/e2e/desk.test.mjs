@@ -2,19 +2,10 @@
 // refusal, a repeat visit found by a name without marks, a letter split, a denouncer
 // sealed; the diary counts right in the end, and form 01/TCD of the day agrees.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn, stage, violations } from "./support.mjs";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 /** Tab until the keyboard stands in the input of this name. */
 async function to(page, name) {

@@ -1,13 +1,11 @@
 // A petition that came before is shown while its letter is typed, and the clerk decides.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn, stage, violations } from "./support.mjs";
 
 const LETTER = "Kính gửi Ủy ban nhân dân thành phố. Gia đình tôi sử dụng thửa đất số 47 tờ bản đồ số 12 tại thôn Đông từ năm 1987, trồng lúa ổn định. Ngày 12 tháng 3 năm 2022 ủy ban xã cho máy vào san lấp mương thoát nước phía sau nhà khiến ruộng nhà tôi ngập cả vụ, mất trắng hơn hai tấn thóc.";
 const AGAIN = "Ngay 12 thang 3 nam 2022 uy ban xa cho may vao san lap muong thoat nuoc phia sau nha khien ruong nha toi ngap ca vu, mat trang hon hai tan thoc. Gia dinh toi su dung thua dat so 47 to ban do so 12 tai thon Dong tu nam 1987.";
-let demo, browser;
-before(async () => { [demo, browser] = await Promise.all([startDemo(), startBrowser()]); });
-after(async () => { await browser?.close(); await demo?.stop(); });
+stage();
 
 async function receipt(page, number, letter) {
   await page.goto(`${demo.base}/cases/new/petition`);

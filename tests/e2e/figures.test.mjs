@@ -1,18 +1,9 @@
 // From a total to the case it came from in two clicks, and what must add up does.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, openPage, signIn, stage, violations } from "./support.mjs";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 const number = (text) => Number(text.replace(/[^\d]/g, ""));
 

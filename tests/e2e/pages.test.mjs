@@ -3,22 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn as enter, startBrowser, startDemo } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn as enter, stage } from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let demo;
-let browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-}, { timeout: 120_000 });
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 const signIn = (page) => enter(page, demo.base, "lanhdao");
 

@@ -1,19 +1,10 @@
 // A half-year report in a real browser: who is late, computing, a sealed quarter, and its
 // proof on disk; every page fits and has no barrier.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, leads, openPage, signIn, stage, violations } from "./support.mjs";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 const HALF = "/reports/2023-6m%2FBC-TTr-31";
 const SEALED = "/reports/2023-q1%2FBC-TTr-31";

@@ -1,19 +1,10 @@
 // An officer presses Ctrl-K on any page, types words without marks, walks the hits by
 // keyboard and opens a case; without scripts and on a phone the same box does it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { test } from "node:test";
+import { browser, demo, openPage, signIn, stage, violations } from "./support.mjs";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage();
 
 test("Ctrl-K leads to the box on every page, j and Enter to a case", async () => {
   const page = await openPage(browser);

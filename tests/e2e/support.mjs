@@ -1,5 +1,6 @@
 // Starts the demo once for a test file and drives the installed Chromium.
 // No browser is downloaded; $CHROMIUM names the one to use.
+import { after, before } from "node:test";
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -55,6 +56,21 @@ export async function startBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** The demo and the browser of a file of journeys, once {@link stage} was asked for them. */
+export let demo, browser;
+
+/** Starts them before the journeys of a file and ends them after. */
+export function stage() {
+  before(async () => {
+    demo = await startDemo();
+    browser = await startBrowser();
+  }, { timeout: 120_000 });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
   });
 }
 

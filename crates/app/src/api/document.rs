@@ -25,7 +25,7 @@ struct Operation {
 const LIST: &[(&str, &str)] = &[
     ("q", "words in number, title or subject, with or without marks"),
     ("unit", "code of a unit; everything under it is listed"),
-    ("kind", "inspection, reception, petition, complaint, denunciation"),
+    ("kind", "inspection, reception, petition, complaint, denunciation, report"),
     ("class", "administrative, specialised, responsibility, single; words of the kind"),
     ("manner", "planned, ad_hoc, regular"),
     ("standing", "where the case stands"),
@@ -39,7 +39,7 @@ const LIST: &[(&str, &str)] = &[
 ];
 const SEARCH: &[(&str, &str)] = &[
     ("q", "words, all of which must be found, with or without marks; \"a phrase\"; a number; người: a name"),
-    ("kind", "inspection, reception, petition, complaint, denunciation"),
+    ("kind", "inspection, reception, petition, complaint, denunciation, report"),
     ("unit", "code of a unit; everything under it is searched"),
     ("year", "year of the first act, as 2023"),
     ("sort", "rank (default), newest"),

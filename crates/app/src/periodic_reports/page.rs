@@ -292,7 +292,7 @@ fn parts(cx: &Cx, report: &Report) -> Vec<(String, String, String)> {
         .iter()
         .map(|p| (name_of(cx.lang, cx.app.tree, &p.unit.0, until), p.report.clone(), slug(&p.report)))
         .collect();
-    out.dedup();
+    // Each form names them anew.
     out.sort();
     out.dedup();
     out

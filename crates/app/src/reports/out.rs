@@ -118,8 +118,6 @@ pub fn csv(sheet: &Sheet, lang: Lang) -> Vec<u8> {
 /// # Errors
 /// When the workbook cannot be written.
 pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperError> {
-    let mut heads = vec![Head::column(lang.t("sheet.unit"), 34.0)];
-    heads.extend(headings(&sheet.form, lang).iter().map(|h| head(h, lang)));
     let mut marks = vec!["MS".to_owned()];
     marks.extend(sheet.form.columns.iter().map(|c| mark(&sheet.form, c)));
     let places: Vec<u8> = (0..sheet.form.columns.len()).map(|at| places(sheet, at)).collect();
@@ -133,17 +131,27 @@ pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperE
         sheet.rows.iter().map(|r| line(if lang == Lang::En { &r.name_en } else { &r.name_vi }, &r.cells)).collect();
     rows.push(line(lang.t("sheet.total"), &sheet.total));
     let out = SheetOut {
-        name: sheet.form.id.replace('/', "-"),
         title: titles(sheet, lang, demo),
-        heads,
         marks,
         rows,
         totals: 1,
         notes: notes(sheet, lang),
-        frozen: 1,
-        page: if sheet.form.paper == "A3" { PageSize::A3 } else { PageSize::A4 },
+        ..blank(sheet, lang)
     };
     paper::xlsx::write(&[out])
+}
+
+/// The form of a sheet as a workbook has it, without anything in it.
+fn blank(sheet: &Sheet, lang: Lang) -> SheetOut {
+    let mut heads = vec![Head::column(lang.t("sheet.unit"), 34.0)];
+    heads.extend(headings(&sheet.form, lang).iter().map(|h| head(h, lang)));
+    SheetOut {
+        name: sheet.form.id.replace('/', "-"),
+        heads,
+        frozen: 1,
+        page: if sheet.form.paper == "A3" { PageSize::A3 } else { PageSize::A4 },
+        ..SheetOut::default()
+    }
 }
 
 /// The form with one empty row to fill in by hand.
@@ -151,15 +159,12 @@ pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperE
 /// # Errors
 /// When the workbook cannot be written.
 pub fn template(sheet: &Sheet, lang: Lang, notes: Vec<String>) -> Result<Vec<u8>, PaperError> {
-    let mut heads = vec![Head::column(lang.t("sheet.unit"), 34.0)];
-    heads.extend(headings(&sheet.form, lang).iter().map(|h| head(h, lang)));
     let mut marks = vec!["MS".to_owned()];
     marks.extend(sheet.form.columns.iter().map(|c| c.id.clone()));
     let mut row = vec![Out::Text(sheet.unit_name(lang.code()).to_owned())];
     row.extend(sheet.form.columns.iter().map(|_| Out::Empty));
-    let page = if sheet.form.paper == "A3" { PageSize::A3 } else { PageSize::A4 };
-    let (name, title) = (sheet.form.id.replace('/', "-"), titles(sheet, lang, false));
-    paper::xlsx::write(&[SheetOut { name, title, heads, marks, rows: vec![row], notes, frozen: 1, page, totals: 0 }])
+    let title = titles(sheet, lang, false);
+    paper::xlsx::write(&[SheetOut { title, marks, rows: vec![row], notes, ..blank(sheet, lang) }])
 }
 
 fn head(heading: &Heading<'_>, lang: Lang) -> Head {

@@ -133,8 +133,8 @@ struct Article {
 /// # Errors
 /// When it cannot be rendered.
 pub(crate) fn article(cx: &Cx, sheet: &Sheet) -> std::result::Result<String, askama::Error> {
-    let icon = |name: &str| format!("{}#{name}", crate::assets::url("icons.svg"));
-    Article { lang: cx.lang, printer: icon("printer"), download: icon("download"), s: show(cx, sheet) }.render()
+    let (printer, download) = (crate::assets::icon("printer"), crate::assets::icon("download"));
+    Article { lang: cx.lang, printer, download, s: show(cx, sheet) }.render()
 }
 
 /// `GET /sheets?form=01/TTr&unit=31&period=2023-6m`.

@@ -1,13 +1,12 @@
 //! The dashboard: its figures are those of the sheets, each mark leads to rows that add up
 //! to it, nobody sees more than their units, and names are harmless.
 
+use crate::people::{accounts, signed_in};
 use crate::story::*;
 use app::access::Role;
-use app::accounts::{Binding, NewAccount, add_user};
 use app::clock::Clock;
 use app::{App, Settings};
 use axum::http::StatusCode;
-use casework::fields::UnitCode;
 use casework::inspections::ActKind;
 use casework::units::Tree;
 use jiff::civil::date;
@@ -15,7 +14,6 @@ use scenario::web::{Browser, Page};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
 const ASKED: &str = "unit=31&period=2024-6m";
 
 /// Two years of a city: concluded, published, running, terminated; some late, some due soon.
@@ -50,19 +48,8 @@ async fn city(fresh: &engines::Fresh) -> App {
     add(&fresh.db, "6/2024", date(2024, 4, 1), ActKind::Termination, json!({ "ground": "overlap" })).await;
     app::journal::settle(&fresh.db).await.unwrap();
     let app = App::new(fresh.db.clone(), Clock::fixed(date(2024, 6, 20)), Settings::default());
-    for (login, unit) in [("lan", "31"), ("minh", "303"), ("nuoc", "VN")] {
-        let binding = Some(Binding { role: Role::Viewer, unit: UnitCode(unit.into()) });
-        let (name, password) = (format!("Người {login}"), PASSWORD.into());
-        let new = NewAccount { login: login.into(), name, password, binding, by: "test".into() };
-        add_user(&app, new).await.unwrap().unwrap();
-    }
+    accounts(&app, &[("lan", Role::Viewer, "31"), ("minh", Role::Viewer, "303"), ("nuoc", Role::Viewer, "VN")]).await;
     app
-}
-
-async fn signed_in(app: &App, login: &str, lang: &'static str) -> Browser {
-    let mut browser = Browser::new(app, lang);
-    browser.sign_in(login, PASSWORD).await;
-    browser
 }
 
 /// Address and figure of every mark that leads somewhere, each address once.

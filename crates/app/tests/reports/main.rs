@@ -12,6 +12,7 @@ mod lives;
 mod memory;
 mod nghe_an;
 mod pages;
+mod people;
 mod periodic;
 mod quarter;
 mod story;

@@ -1,17 +1,14 @@
 //! Sheets through HTTP: pages in both languages, files and the API, and who may see them.
 
+use crate::people::{accounts, signed_in};
 use crate::story::*;
 use app::access::Role;
-use app::accounts::{Binding, NewAccount, add_user};
 use app::clock::Clock;
 use app::{App, Settings};
 use axum::http::StatusCode;
-use casework::fields::UnitCode;
 use jiff::civil::date;
 use scenario::web::Browser;
 use serde_json::json;
-
-const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
 
 async fn stage(fresh: &engines::Fresh) -> App {
     let found = json!({ "violation": 84_765_000_000_i64, "to_recover": 4_765_000_000_i64 });
@@ -23,19 +20,8 @@ async fn stage(fresh: &engines::Fresh) -> App {
     keep(&fresh.db, &told, 1).await;
     let app =
         App::new(fresh.db.clone(), Clock::fixed(date(2024, 6, 20)), Settings { demo: true, ..Settings::default() });
-    for (login, unit) in [("lan", "31"), ("minh", "303")] {
-        let binding = Some(Binding { role: Role::Viewer, unit: UnitCode(unit.into()) });
-        let (name, password) = (format!("Người {login}"), PASSWORD.into());
-        let new = NewAccount { login: login.into(), name, password, binding, by: "test".into() };
-        add_user(&app, new).await.unwrap().unwrap();
-    }
+    accounts(&app, &[("lan", Role::Viewer, "31"), ("minh", Role::Viewer, "303")]).await;
     app
-}
-
-async fn signed_in(app: &App, login: &str, lang: &'static str) -> Browser {
-    let mut browser = Browser::new(app, lang);
-    browser.sign_in(login, PASSWORD).await;
-    browser
 }
 
 /// The first address in a page that begins so.

@@ -1,21 +1,19 @@
 //! A half-year report through three levels, sent back once, sealed, and proved: on both
 //! engines, to the byte.
 
+use crate::people::{accounts, signed_in};
 use crate::story::*;
 use app::access::Role;
-use app::accounts::{Binding, NewAccount, add_user};
 use app::clock::Clock;
 use app::periodic_reports::{SealKey, pack};
 use app::{App, Settings};
 use axum::http::StatusCode;
-use casework::fields::UnitCode;
 use jiff::civil::date;
 use law::Law;
 use scenario::web::{Browser, Page};
 use serde_json::json;
 use std::io::{Cursor, Read, Write};
 
-const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
 const DISTRICT: &str = "/reports/2024-6m%2FBC-TTr-303";
 const CITY: &str = "/reports/2024-6m%2FBC-TTr-31";
 const NATION: &str = "/reports/2024-6m%2FBC-TTr-VN";
@@ -30,24 +28,17 @@ async fn stage(fresh: &engines::Fresh) -> App {
     keep(&fresh.db, &told, 1).await;
     let settings = Settings { seal_key: Some(SealKey::new([7; 32])), ..Settings::default() };
     let app = App::new(fresh.db.clone(), Clock::fixed(date(2024, 6, 18)), settings);
-    for (login, role, unit) in [
-        ("minh", Role::Leader, "303"),
-        ("lan", Role::Leader, "31"),
-        ("trung", Role::Leader, "VN"),
-        ("xem", Role::Viewer, "303"),
-    ] {
-        let binding = Some(Binding { role, unit: UnitCode(unit.into()) });
-        let (name, password) = (format!("Người {login}"), PASSWORD.into());
-        let new = NewAccount { login: login.into(), name, password, binding, by: "test".into() };
-        add_user(&app, new).await.unwrap().unwrap();
-    }
+    accounts(
+        &app,
+        &[
+            ("minh", Role::Leader, "303"),
+            ("lan", Role::Leader, "31"),
+            ("trung", Role::Leader, "VN"),
+            ("xem", Role::Viewer, "303"),
+        ],
+    )
+    .await;
     app
-}
-
-async fn signed_in(app: &App, login: &str) -> Browser {
-    let mut browser = Browser::new(app, "vi");
-    browser.sign_in(login, PASSWORD).await;
-    browser
 }
 
 fn done(page: &Page) {
@@ -86,8 +77,11 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
     let mut sheets: Vec<Vec<(String, String)>> = Vec::new();
     for fresh in engines::engines(&app::migrations()).await {
         let app = stage(&fresh).await;
-        let (mut minh, mut lan, mut trung) =
-            (signed_in(&app, "minh").await, signed_in(&app, "lan").await, signed_in(&app, "trung").await);
+        let (mut minh, mut lan, mut trung) = (
+            signed_in(&app, "minh", "vi").await,
+            signed_in(&app, "lan", "vi").await,
+            signed_in(&app, "trung", "vi").await,
+        );
 
         // The district: computed, sent, sent back with the cell, computed anew, accepted.
         draw_up(&mut minh, "303", DISTRICT).await;
@@ -148,7 +142,7 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
         }
 
         // Who may not see a unit does not learn that it has a report.
-        let mut xem = signed_in(&app, "xem").await;
+        let mut xem = signed_in(&app, "xem", "vi").await;
         assert_eq!(xem.get(CITY).await.status, StatusCode::NOT_FOUND);
         assert_eq!(xem.get(&format!("{CITY}/file")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(xem.get(DISTRICT).await.status, StatusCode::OK);
@@ -203,8 +197,8 @@ async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
     for fresh in engines::engines(&app::migrations()).await {
         let app = stage(&fresh).await;
         let late = App { clock: Clock::fixed(date(2024, 6, 28)), ..app.clone() };
-        draw_up(&mut signed_in(&app, "minh").await, "303", DISTRICT).await;
-        let mut lan = signed_in(&late, "lan").await;
+        draw_up(&mut signed_in(&app, "minh", "vi").await, "303", DISTRICT).await;
+        let mut lan = signed_in(&late, "lan", "vi").await;
         let list = lan.get("/reports?unit=31&period=2024-6m&about=inspection").await;
         let state = |code: &str| {
             let from = list.text.find(&format!("data-unit-row=\"{code}\"")).unwrap_or_else(|| panic!("no {code}"));
@@ -227,7 +221,7 @@ async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
         assert_eq!(typed.status, StatusCode::FORBIDDEN, "{}", typed.text);
         assert_eq!(lan.get("/cases/new/report").await.status, StatusCode::NOT_FOUND);
         // Without a key nothing is sealed, and it says who can help.
-        let mut trung = signed_in(&App { settings: Settings::default().into(), ..late }, "trung").await;
+        let mut trung = signed_in(&App { settings: Settings::default().into(), ..late }, "trung", "vi").await;
         draw_up(&mut trung, "VN", NATION).await;
         let no = trung.post(&format!("{NATION}/seal"), &[]).await;
         assert!(no.status == StatusCode::FORBIDDEN && no.text.contains("--seal-key"), "{}", no.words());
@@ -256,7 +250,7 @@ fn filled(template: &[u8], cells: &[(usize, f64)]) -> Vec<u8> {
 async fn an_office_outside_the_system_declares_with_its_file_and_is_counted_once() {
     for fresh in engines::engines(&app::migrations()).await {
         let app = stage(&fresh).await;
-        let mut lan = signed_in(&app, "lan").await;
+        let mut lan = signed_in(&app, "lan", "vi").await;
         let report = "/reports/2024-6m%2FBC-TTr-304";
         done(&lan.post("/reports", &[("unit", "304"), ("period", "2024-6m"), ("about", "inspection")]).await);
         let template = lan.get(&format!("{report}/template/01%2FTTr")).await;
