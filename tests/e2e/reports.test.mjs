@@ -39,6 +39,25 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("what cannot be read keeps its page and says where", { timeout: 60_000 }, async () => {
+  const page = await openPage(browser);
+  await signIn(page, demo.base, "lanhdao");
+  for (const query of ["unit=zzz", "unit=31&period=oops"]) {
+    const answer = await page.goto(`${demo.base}/reports?${query}`);
+    assert.equal(answer.status(), 422);
+    assert.equal(await page.locator(".note.errors a").getAttribute("href"), query.includes("zzz") ? "#unit" : "#period");
+    assert.ok(await page.locator("#period").isVisible(), "the question can be asked again");
+  }
+  await page.goto(demo.base + HALF);
+  await page.locator("details.by-hand summary").click();
+  await page.setInputFiles("#file", { name: "bieu.xlsx", mimeType: "text/plain", buffer: Buffer.from("no workbook") });
+  await leads(page, () => page.locator(".by-hand button").click());
+  assert.match(await page.locator("main").innerText(), /XLSX/);
+  await leads(page, () => page.locator("main a.button").click());
+  assert.match(page.url(), /BC-TTr-31$/, "and back to the report");
+  await page.context().close();
+});
+
 test("the proof of a sealed report is saved, and its sheet is what was sealed", { timeout: 60_000 }, async () => {
   const page = await openPage(browser);
   await signIn(page, demo.base, "lanhdao");

@@ -28,6 +28,10 @@ crate::choices! {
         Citizen = "citizen",
         /// Cơ quan, tổ chức, đơn vị khác.
         OtherBody = "other_body",
+        /// Người tổng hợp báo cáo.
+        Reporter = "reporter",
+        /// Thủ trưởng đơn vị báo cáo, hoặc người được ủy quyền ký.
+        ReportHead = "report_head",
         /// Cơ quan cấp trên, nơi nhận báo cáo.
         Superior = "superior",
     }

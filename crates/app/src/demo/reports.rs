@@ -34,7 +34,7 @@ pub async fn keep(app: &App) -> Result<()> {
         if at < 6 {
             // The sixth is a day late.
             let sent = hand(app, date(2023, 6, if at == 5 { 21 } else { 16 }), "Chánh Thanh tra");
-            answer(app, sent, &number, "submission", Role::Head, json!({})).await?;
+            answer(app, sent, &number, "submission", Role::ReportHead, json!({})).await?;
         }
         let superior = hand(app, date(2023, 6, 22), "Thanh tra thành phố");
         let said: Option<(&str, Value)> = match at {
@@ -53,7 +53,7 @@ pub async fn keep(app: &App) -> Result<()> {
     let number = open(app, on.clone(), super::UNIT, About::Inspection, &quarter).await?;
     compute(app, on, &number).await?;
     let head = hand(app, date(2023, 3, 18), "Chánh Thanh tra thành phố");
-    answer(app, head.clone(), &number, "submission", Role::Head, json!({})).await?;
+    answer(app, head.clone(), &number, "submission", Role::ReportHead, json!({})).await?;
     let above = hand(app, date(2023, 3, 21), "Thanh tra Chính phủ");
     answer(app, above, &number, "acceptance", Role::Superior, json!({})).await?;
     seal(app, Hand { today: date(2023, 3, 22), ..head }, &number).await?;

@@ -11,13 +11,15 @@ use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
-use crate::reports::asked::{choices, home, latest_period, may_see, refuse};
+use crate::reports::AskError;
+use crate::reports::asked::{choices, home, latest_period, may_see, refuse, said};
 use crate::units::name_of;
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use casework::periodic_reports::About;
 use jiff::civil::Date;
-use law::{Law, Period};
+use law::{Law, Period, Status, Term};
 use std::collections::BTreeMap;
 
 /// What the page is asked for.
@@ -30,21 +32,25 @@ pub(super) struct Asked {
     pub(super) about: About,
 }
 
-/// The question of an address or form.
-pub(super) fn asked(cx: &Cx, posted: &Posted) -> Result<Asked> {
+/// The question of an address or form, or the part of it that cannot be read.
+fn read(cx: &Cx, posted: &Posted) -> std::result::Result<Asked, AskError> {
     let unit = Some(posted.get("unit").to_owned()).filter(|u| !u.is_empty()).unwrap_or_else(|| home(cx));
     let period = match posted.get("period") {
         "" => latest_period(cx),
-        text => cx.app.law.period(text).map_err(|e| refuse(&e.into()))?,
+        text => cx.app.law.period(text)?,
     };
-    let about = match posted.get("about") {
-        "" => About::Inspection,
-        word => About::from_word(word)
-            .ok_or_else(|| Error::Invalid(vec![FieldError::new("about", "invalid.not_a_choice")]))?,
-    };
-    cx.app.tree.find(&unit, period.until).map_err(|no| Error::from(no.refusal()))?;
-    may_see(cx, &unit)?;
-    Ok(Asked { unit, period, about })
+    cx.app.tree.find(&unit, period.until)?;
+    Ok(Asked { unit, period, about: About::from_word(posted.get("about")).unwrap_or(About::Inspection) })
+}
+
+/// The question of a form or a program, within what the reader may see.
+pub(super) fn asked(cx: &Cx, posted: &Posted) -> Result<Asked> {
+    if !posted.get("about").is_empty() && About::from_word(posted.get("about")).is_none() {
+        return Err(Error::Invalid(vec![FieldError::new("about", "invalid.not_a_choice")]));
+    }
+    let asked = read(cx, posted).map_err(|no| refuse(&no))?;
+    may_see(cx, &asked.unit)?;
+    Ok(asked)
 }
 
 /// One unit's report.
@@ -57,6 +63,8 @@ pub(super) struct Line {
     pub(super) stands: Option<Stands>,
     /// When it is to be sent; none: to nobody, or not known.
     pub(super) due: Option<Date>,
+    /// Whether the day it is to be sent was checked against the text.
+    pub(super) unsure: bool,
     /// `late`, `missing`, `sent` or nothing.
     pub(super) state: &'static str,
 }
@@ -74,23 +82,29 @@ pub(super) async fn lines(cx: &Cx, asked: &Asked) -> Result<Vec<Line>> {
     let line = |(unit, number): (String, String)| {
         let stands = found.remove(&number);
         let sent_to_somebody = !tree.ancestors(&unit, asked.period.until).is_empty();
+        let term =
+            if sent_to_somebody { term(law, agency_of(tree, &unit, asked.period.until), &asked.period) } else { None };
         let due = match &stands {
             Some(stands) => stands.due_on.parse().ok(),
-            None if sent_to_somebody => due(law, agency_of(tree, &unit, asked.period.until), &asked.period),
-            None => None,
+            None => term.map(|term| due(law, term, &asked.period)),
         };
+        let unsure = term.is_some_and(|term| term.status == Status::Unverified);
         let name = name_of(cx.lang, tree, &unit, asked.period.until);
-        Line { state: state(stands.as_ref(), due, cx.today), unit, name, stands, due }
+        Line { state: state(stands.as_ref(), due, cx.today), unit, name, stands, due, unsure }
     };
     Ok(units.into_iter().zip(numbers).map(line).collect())
 }
 
 /// When a report not yet drawn up would have to be sent.
-fn due(law: &Law, agency: law::AgencyKind, period: &Period) -> Option<Date> {
-    let regime = law.regime_of(super::way::KIND, period.until)?;
-    let term = law.term(&regime.id, "report.send", agency, "", period.until)?;
+fn due(law: &Law, term: &Term, period: &Period) -> Date {
     let due = law::clock::forward(&law.calendar, period.until, &[(term.value, term.count)], &[], true);
-    Some(if law.roll_over { due.rolled } else { due.bare })
+    if law.roll_over { due.rolled } else { due.bare }
+}
+
+/// How long after the period a body of this kind sends its report.
+fn term<'l>(law: &'l Law, agency: law::AgencyKind, period: &Period) -> Option<&'l Term> {
+    let regime = law.regime_of(super::way::KIND, period.until)?;
+    law.term(&regime.id, "report.send", agency, "", period.until)
 }
 
 fn state(stands: Option<&Stands>, due: Option<Date>, today: Date) -> &'static str {
@@ -131,13 +145,24 @@ struct ListPage {
     periods: Vec<(String, String, bool)>,
     abouts: Vec<(String, String, bool)>,
     summary: String,
+    /// Whether a day shown was not checked against the text.
+    unsure: bool,
     lines: Vec<Shown>,
+    /// The field that cannot be read, and why.
+    wrong: Option<(&'static str, String)>,
 }
 
 /// `GET /reports?unit=31&period=2023-6m&about=inspection`.
 pub(super) async fn page(cx: Cx) -> Result {
-    let asked = asked(&cx, &Posted::from_query(&cx.query))?;
     let lang = cx.lang;
+    let posted = Posted::from_query(&cx.query);
+    let (asked, wrong) = match read(&cx, &posted) {
+        Ok(asked) => (asked, None),
+        Err(AskError::Db(e)) => return Err(e.into()),
+        // The usual question stands there instead, with what was wrong in the other.
+        Err(no) => (read(&cx, &Posted::default()).map_err(|no| refuse(&no))?, Some(said(&cx, &no))),
+    };
+    may_see(&cx, &asked.unit)?;
     let lines = lines(&cx, &asked).await?;
     let of = |states: &[&str]| lines.iter().filter(|l| states.contains(&l.state)).count();
     let facts = [
@@ -147,6 +172,7 @@ pub(super) async fn page(cx: Cx) -> Result {
         ("missing", lang.count(of(&["missing"]))),
     ];
     let summary = lang.with("report.summary", &facts);
+    let unsure = lines.iter().any(|l| l.unsure);
     let shown = lines.into_iter().map(|l| shown(&cx, &asked, l)).collect();
     let title = lang.t("room.reports");
     let about = asked.about.word();
@@ -154,15 +180,23 @@ pub(super) async fn page(cx: Cx) -> Result {
         frame: cx.frame(title).here(title),
         unit_name: name_of(lang, cx.app.tree, &asked.unit, asked.period.until),
         periods: choices(&cx, &asked.period.id),
-        abouts: About::WORDS.iter().map(|w| ((*w).to_owned(), lang.word("choice_of.about", w), *w == about)).collect(),
+        abouts: About::WORDS.iter().map(|w| ((*w).to_owned(), lang.word("choice", w), *w == about)).collect(),
         period_label: asked.period.label(lang.code()),
         period: asked.period.id,
         about: about.to_owned(),
-        unit: asked.unit,
+        // As it was typed, where that is what cannot be read.
+        unit: if wrong.as_ref().is_some_and(|(field, _)| *field == "unit") {
+            posted.get("unit").to_owned()
+        } else {
+            asked.unit
+        },
         summary,
+        unsure,
         lines: shown,
+        wrong,
     };
-    Ok(Html(page.render()?).into_response())
+    let status = if page.wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 fn shown(cx: &Cx, asked: &Asked, line: Line) -> Shown {

@@ -10,7 +10,7 @@ use super::page::own;
 use super::way::{Hand, Report, keep_file, refused};
 use crate::cases::views::slug;
 use crate::cx::Cx;
-use crate::errors::{Error, FieldError, Result};
+use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -83,8 +83,13 @@ struct SlipsPage {
 pub(super) async fn declare(cx: Cx, Path(number): Path<String>, posted: Posted) -> Result {
     let report = own(&cx, &number).await?;
     let blank = blank(&cx.app.law, &report, posted.get("form"))?;
-    let file = posted.files.first().ok_or_else(|| wrong("invalid.paper_none"))?;
-    let paper = papers::Paper::new(&file.name, file.bytes.to_vec()).map_err(|no: Unfit| wrong(no.key()))?;
+    let no = |why: &'static str| slips(&cx, &report, vec![cx.lang.f1("by_hand.unreadable", "why", cx.lang.t(why))]);
+    let Some(file) = posted.files.first() else { return no("invalid.paper_none") };
+    let paper = match papers::Paper::new(&file.name, file.bytes.to_vec()) {
+        Ok(paper) if paper.mime == XLSX => paper,
+        Ok(_) | Err(Unfit::Kind | Unfit::Name) => return no("by_hand.not_xlsx"),
+        Err(unfit) => return no(unfit.key()),
+    };
     let figures = match table(&paper.bytes) {
         Ok(rows) => by_hand::read(&rows, &blank.expected()),
         Err(why) => return slips(&cx, &report, vec![cx.lang.f1("by_hand.unreadable", "why", why)]),
@@ -99,10 +104,6 @@ pub(super) async fn declare(cx: Cx, Path(number): Path<String>, posted: Posted) 
     let hand: Hand = hand(&cx)?;
     keep_file(&cx.app, hand, &number, &facts, paper).await?;
     Ok(Redirect::to(&format!("/reports/{}?done=declaration", slug(&number))).into_response())
-}
-
-fn wrong(what: &'static str) -> Error {
-    Error::Invalid(vec![FieldError::new("file", what)])
 }
 
 /// The first sheet of a workbook as plain cells.

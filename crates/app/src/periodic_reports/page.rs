@@ -69,6 +69,8 @@ struct ReportPage {
     word: &'static str,
     steps: Vec<(String, &'static str)>,
     deadline: String,
+    /// Whether that day was not checked against the text.
+    unsure: bool,
     sent_to: String,
     may_compute: bool,
     /// Forms that can be filled in by hand: id, title, address of the template.
@@ -160,6 +162,7 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         word: at.word(),
         steps: steps(lang, at),
         deadline: deadline.map(|d| lang.f1("report.deadline", "on", lang.date(d.due_on))).unwrap_or_default(),
+        unsure: deadline.is_some_and(|d| d.status == law::Status::Unverified),
         sent_to: draft.to_unit.as_ref().map(|u| name_of(lang, cx.app.tree, &u.0, draft.until)).unwrap_or_default(),
         may_compute: made("computation"),
         by_hand: if made("declaration") { by_hand(&cx, &report)? } else { Vec::new() },

@@ -53,7 +53,7 @@ pub fn agency_of(tree: &Tree, unit: &str, on: Date) -> AgencyKind {
 
 /// The draft of a report: who it goes to follows from the tree as it stood at the end of the period.
 pub fn drafted(tree: &Tree, unit: &str, about: About, period: &Period) -> Draft {
-    let word = Lang::Vi.word("choice_of.about", about.word());
+    let word = Lang::Vi.word("choice", about.word());
     let word = word.chars().next().map_or_else(String::new, |c| c.to_lowercase().chain(word.chars().skip(1)).collect());
     Draft {
         title: format!("Báo cáo {word} · {}", period.title_vi),
@@ -95,7 +95,7 @@ pub async fn open(app: &App, hand: Hand, unit: &str, about: About, period: &Peri
         agency: agency_of(tree, &unit, period.until),
         unit: UnitCode(unit),
         regime: None,
-        first: paper(&hand, "draft", Role::Officer, &draft)?,
+        first: paper(&hand, "draft", Role::Reporter, &draft)?,
     };
     let kind = kinds::of(KIND).ok_or(Error::Hidden)?;
     app.db
@@ -256,7 +256,7 @@ pub async fn compute(app: &App, hand: Hand, number: &str) -> Result<()> {
     let (law, tree, asked) = (app.law.clone(), app.tree, number.to_owned());
     let work = app.db.read(move |tx| work(tx, &law, tree, &asked)).await?;
     let (law, number) = (app.law.clone(), number.to_owned());
-    let act = paper(&hand, "computation", Role::Officer, &work.facts)?;
+    let act = paper(&hand, "computation", Role::Reporter, &work.facts)?;
     app.db.write(move |tx| record(tx, &law, &hand, &number, act.clone(), &work.texts)).await
 }
 
@@ -293,7 +293,7 @@ pub(super) async fn keep_file(
     facts: &casework::periodic_reports::Declaration,
     file: papers::Paper,
 ) -> Result<()> {
-    let (law, number, act) = (app.law.clone(), number.to_owned(), paper(&hand, "declaration", Role::Officer, facts)?);
+    let (law, number, act) = (app.law.clone(), number.to_owned(), paper(&hand, "declaration", Role::Reporter, facts)?);
     app.db
         .write(move |tx| {
             record(tx, &law, &hand, &number, act.clone(), &[])?;
@@ -408,7 +408,7 @@ pub async fn seal(app: &App, hand: Hand, number: &str) -> Result<()> {
             let signed = key.sign(&unit, &text);
             let manifest = sha256(text.as_bytes());
             let facts = Seal { manifest, signature: signed.signature, public_key: signed.public_key.clone() };
-            let act = paper(&hand, "seal", Role::Head, &facts)?;
+            let act = paper(&hand, "seal", Role::ReportHead, &facts)?;
             record(tx, &law, &hand, &number, act, &[("ban-ke.json".to_owned(), text)])?;
             Ok(store::remember_key(tx, &unit, &signed.public_key, hand.by.at_ms)?)
         })

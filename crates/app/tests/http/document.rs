@@ -186,7 +186,7 @@ async fn reports(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'st
         ("get", "/api/v1/reports", office.get("/api/v1/reports?unit=31&period=2023-6m").await),
         ("get", "/api/v1/reports", office.get("/api/v1/reports?period=odd").await),
     ];
-    for (act, by) in [("submission", casework::Role::Head), ("acceptance", casework::Role::Superior)] {
+    for (act, by) in [("submission", casework::Role::ReportHead), ("acceptance", casework::Role::Superior)] {
         let by_whom = Recorder::program("test", stage.app.clock.now_ms());
         let hand = Hand { by: by_whom, signer: "Lan".into(), today: TODAY };
         answer(&stage.app, hand, "2023-6m/BC-TTr-31", act, by, json!({})).await.unwrap();

@@ -85,7 +85,7 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
 
         // The district: computed, sent, sent back with the cell, computed anew, accepted.
         draw_up(&mut minh, "303", DISTRICT).await;
-        done(&act(&mut minh, DISTRICT, "submission", "head", &[]).await);
+        done(&act(&mut minh, DISTRICT, "submission", "report_head", &[]).await);
         assert_eq!(act(&mut minh, DISTRICT, "acceptance", "superior", &[]).await.status, StatusCode::FORBIDDEN);
         let objection =
             [("objections.0.form", "01/TTr"), ("objections.0.column", "5"), ("objections.0.why", "Thiếu <b>")];
@@ -96,9 +96,9 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
             "{}",
             back.words()
         );
-        assert_eq!(act(&mut minh, DISTRICT, "submission", "head", &[]).await.status, StatusCode::CONFLICT);
+        assert_eq!(act(&mut minh, DISTRICT, "submission", "report_head", &[]).await.status, StatusCode::CONFLICT);
         done(&minh.post(&format!("{DISTRICT}/compute"), &[]).await);
-        done(&act(&mut minh, DISTRICT, "submission", "head", &[]).await);
+        done(&act(&mut minh, DISTRICT, "submission", "report_head", &[]).await);
         done(&act(&mut lan, DISTRICT, "acceptance", "superior", &[]).await);
 
         // A fact of the district after acceptance does not move the city's row.
@@ -109,7 +109,7 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
         assert_eq!(&row(&sheet, "Quận Hồng Bàng")[..5], ["2", "1", "1", "1", "1"], "the accepted report stands");
         assert!(sheet.text.contains(&format!("href=\"{DISTRICT}\"")), "the row leads to its report");
         assert_eq!(row(&sheet, "Tổng</th>")[0], "3");
-        done(&act(&mut lan, CITY, "submission", "head", &[]).await);
+        done(&act(&mut lan, CITY, "submission", "report_head", &[]).await);
         assert_eq!(lan.post(&format!("{CITY}/seal"), &[]).await.status, StatusCode::CONFLICT, "not accepted yet");
         done(&act(&mut trung, CITY, "acceptance", "superior", &[]).await);
         done(&lan.post(&format!("{CITY}/seal"), &[]).await);

@@ -6,7 +6,7 @@
 
 use super::acts::ActKind::{self, *};
 use super::{PeriodicReport, Regime};
-use crate::Role::{Head, Officer, StateHead, Superior};
+use crate::Role::{ReportHead, Reporter, Superior};
 
 /// One act of the procedure.
 pub type ActRule = crate::procedure::ActRule<PeriodicReport>;
@@ -40,14 +40,14 @@ macro_rules! of_circular {
             regime: Regime::$regime,
             law: $law,
             acts: &[
-                ActRule::new($law, Draft, $article, Officer, &[]).also(&[Head, StateHead]).once(),
-                ActRule::new($law, Computation, $article, Officer, &[Draft]).also(&[Head]),
-                ActRule::new($law, Declaration, "?", Officer, &[Draft]).also(&[Head, Superior]),
-                ActRule::new($law, Explanation, "?", Officer, WORK).also(&[Head]),
-                ActRule::new($law, Submission, "?", Head, WORK).also(&[StateHead]),
+                ActRule::new($law, Draft, $article, Reporter, &[]).also(&[ReportHead]).once(),
+                ActRule::new($law, Computation, $article, Reporter, &[Draft]).also(&[ReportHead]),
+                ActRule::new($law, Declaration, "?", Reporter, &[Draft]).also(&[ReportHead, Superior]),
+                ActRule::new($law, Explanation, "?", Reporter, WORK).also(&[ReportHead]),
+                ActRule::new($law, Submission, "?", ReportHead, WORK),
                 ActRule::new($law, SendBack, "?", Superior, &[Submission]),
                 ActRule::new($law, Acceptance, "?", Superior, &[Submission]),
-                ActRule::new($law, Seal, "?", Head, &[Computation]).also(&[StateHead]).once(),
+                ActRule::new($law, Seal, "?", ReportHead, &[Computation]).once(),
             ],
             deadlines: &[DeadlineRule::new("report_sent", Draft, &[Submission], "report.send").when(When::Sent)],
         };
