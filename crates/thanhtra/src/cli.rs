@@ -87,7 +87,7 @@ pub enum Command {
     Serve(Serve),
     /// Fill a report form from the acts.
     #[command(
-        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx\n  thanhtra report list --sealed\n  thanhtra report verify bao-cao.zip"
+        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx\n  thanhtra report template --form 01/TTr --unit 303 --period 2023-6m --out bieu.xlsx\n  thanhtra report check bieu.xlsx\n  thanhtra report list --sealed\n  thanhtra report verify bao-cao.zip"
     )]
     Report(Report),
     /// The deadlines of one case on a day, with their proof.
@@ -178,9 +178,45 @@ pub struct Generate {
     pub seed: u64,
 }
 
-/// Sealed reports: what there is, a file that proves one, and checking such a file.
+/// Forms to fill in by hand and their check; sealed reports, a file that proves one, and its check.
 #[derive(Debug, Subcommand)]
-pub enum Sealed {
+pub enum More {
+    /// Write the official form as an empty workbook, to fill in by hand. Needs no database.
+    #[command(
+        after_help = "Example:\n  thanhtra report template --form 01/TTr --unit 303 --period 2023-6m --out bieu.xlsx"
+    )]
+    Template {
+        /// Form: 01/TTr, 01/PCTN…
+        #[arg(long)]
+        form: String,
+        /// Unit code.
+        #[arg(long)]
+        unit: String,
+        /// As 2023-6m.
+        #[arg(long)]
+        period: String,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+        /// Language of the heads.
+        #[arg(long, value_enum, default_value = "vi")]
+        lang: Lang,
+    },
+    /// Check a form filled in by hand before it is sent: every wrong cell, every identity that
+    /// fails; exit 1 when there is one. Needs no database.
+    #[command(
+        after_help = "Examples:\n  thanhtra report check bieu.xlsx\n  thanhtra report check bieu.xlsx --format json\n  thanhtra report check bieu.xlsx --law thu-muc-luat"
+    )]
+    Check {
+        /// The filled workbook.
+        file: PathBuf,
+        /// table or json.
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+        /// Language of the sentences.
+        #[arg(long, value_enum, default_value = "vi")]
+        lang: Lang,
+    },
     /// Reports and where they stand.
     #[command(after_help = "Example:\n  thanhtra report list --sealed --db thanhtra.db")]
     List {
@@ -221,9 +257,9 @@ pub enum Sealed {
 #[derive(Debug, Args)]
 #[command(subcommand_negates_reqs = true)]
 pub struct Report {
-    /// What to do with sealed reports, instead of filling a form.
+    /// What to do instead of filling a form.
     #[command(subcommand)]
-    pub sealed: Option<Sealed>,
+    pub more: Option<More>,
     /// Form: 01/TTr, 06/TTr (specialised), overview, or an operator's own.
     #[arg(long, required = true)]
     pub form: Option<String>,

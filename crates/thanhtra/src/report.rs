@@ -1,16 +1,18 @@
 //! `thanhtra report`: a form filled from the acts, as text, JSON, CSV or a workbook.
 
-use crate::cli::{Cli, Format, Report, Sealed, SheetFormat};
+use crate::cli::{Cli, Format, More, Report, SheetFormat};
 use crate::{Done, Fail, open};
 use app::lang::Lang;
-use app::periodic_reports::{pack, store};
+use app::periodic_reports::{offline, pack, store};
 use app::reports::{Ask, csv, sheet, workbook};
+use casework::units::Tree;
 use std::io::Write;
+use std::path::Path;
 
 /// Fills a form and prints it.
 pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
-    if let Some(sealed) = &args.sealed {
-        return sealed_reports(cli, sealed).await;
+    if let Some(what) = &args.more {
+        return more(cli, what).await;
     }
     let (db, law) = (open::existing(cli).await?, open::law(cli)?);
     let tree = app::units::own::tree(&db).await?;
@@ -21,7 +23,7 @@ pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
         as_of: args.as_of,
     };
     let filled = sheet(&db, &law, tree, &ask).await?;
-    let lang = Lang::from_code(args.lang.code()).unwrap_or(Lang::Vi);
+    let lang = spoken(args.lang.code());
     let bytes = match args.format {
         SheetFormat::Table => filled.text(lang.code()).into_bytes(),
         SheetFormat::Json => (filled.json(lang.code()) + "\n").into_bytes(),
@@ -36,12 +38,44 @@ pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
     Ok(Done::Yes)
 }
 
-async fn sealed_reports(cli: &Cli, what: &Sealed) -> Result<Done, Fail> {
+async fn more(cli: &Cli, what: &More) -> Result<Done, Fail> {
     match what {
-        Sealed::List { sealed, format } => list(cli, *sealed, *format).await,
-        Sealed::Export { report, out } => export(cli, report, out).await,
-        Sealed::Verify { file, here, format } => verify(cli, file, *here, *format).await,
+        More::Template { form, unit, period, out, lang } => {
+            template(cli, [form, unit, period], out, spoken(lang.code()))
+        }
+        More::Check { file, format, lang } => check(cli, file, *format, spoken(lang.code())),
+        More::List { sealed, format } => list(cli, *sealed, *format).await,
+        More::Export { report, out } => export(cli, report, out).await,
+        More::Verify { file, here, format } => verify(cli, file, *here, *format).await,
     }
+}
+
+fn spoken(code: &str) -> Lang {
+    Lang::from_code(code).unwrap_or(Lang::Vi)
+}
+
+fn template(cli: &Cli, ask: [&str; 3], out: &Path, lang: Lang) -> Result<Done, Fail> {
+    let bytes = offline::template(&open::law(cli)?, Tree::shipped(), ask, lang)?;
+    std::fs::write(out, bytes).map_err(|e| format!("{}: {e}", out.display()))?;
+    Ok(Done::Yes)
+}
+
+fn check(cli: &Cli, file: &Path, format: Format, lang: Lang) -> Result<Done, Fail> {
+    let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let found = offline::check(&bytes, &open::law(cli)?, Tree::shipped(), lang)?;
+    match format {
+        Format::Json => println!("{}", serde_json::to_string_pretty(&found)?),
+        Format::Table => {
+            println!("{} {} · {}", found.form, found.title, found.version);
+            println!("{} ({}) · {}", found.unit_name, found.unit, found.period);
+            found.cells.iter().for_each(|wrong| println!("  ✗ {}", wrong.text));
+            found.identities.iter().for_each(|wrong| println!("  ! {}", wrong.text));
+            if found.is_clean() {
+                println!("  ✓ {}", lang.f1("by_hand.clean", "n", found.figures.to_string()));
+            }
+        }
+    }
+    Ok(if found.is_clean() { Done::Yes } else { Done::No })
 }
 
 async fn list(cli: &Cli, sealed: bool, format: Format) -> Result<Done, Fail> {
@@ -74,7 +108,7 @@ async fn list(cli: &Cli, sealed: bool, format: Format) -> Result<Done, Fail> {
     Ok(Done::Yes)
 }
 
-async fn export(cli: &Cli, number: &str, out: &std::path::Path) -> Result<Done, Fail> {
+async fn export(cli: &Cli, number: &str, out: &Path) -> Result<Done, Fail> {
     let (db, law) = (open::existing(cli).await?, open::law(cli)?);
     let wanted = number.to_owned();
     let bytes = db.read(move |tx| pack::export(tx, &law, &wanted)).await.map_err(|e| format!("{number}: {e:?}"))?;
@@ -86,7 +120,7 @@ async fn export(cli: &Cli, number: &str, out: &std::path::Path) -> Result<Done, 
     Ok(Done::Yes)
 }
 
-async fn verify(cli: &Cli, file: &std::path::Path, here: bool, format: Format) -> Result<Done, Fail> {
+async fn verify(cli: &Cli, file: &Path, here: bool, format: Format) -> Result<Done, Fail> {
     let law = open::law(cli)?;
     let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
     let verdict = if here {

@@ -62,3 +62,96 @@ fn the_demo_reports_what_the_city_published() {
         assert!(text(&wrong.stderr).contains(said) && wrong.stdout.is_empty(), "{args:?}: {}", text(&wrong.stderr));
     }
 }
+
+/// What a workbook is after somebody typed these into the cells under the marks.
+fn typed(path: &std::path::Path, cells: &[(usize, paper::xlsx::Out)]) {
+    let tables = paper::xlsx::read(&std::fs::read(path).unwrap(), &paper::Limits::default()).unwrap();
+    let out = |cell: &paper::Cell| match cell {
+        paper::Cell::Empty => paper::xlsx::Out::Empty,
+        other => paper::xlsx::Out::Text(other.text()),
+    };
+    let mut rows: Vec<Vec<paper::xlsx::Out>> =
+        tables[0].rows.iter().map(|r| r.cells.iter().map(out).collect()).collect();
+    let at = rows.iter().position(|r| r.first() == Some(&paper::xlsx::Out::Text("MS".into()))).unwrap() + 1;
+    rows[at].resize(30, paper::xlsx::Out::Empty);
+    for (column, cell) in cells {
+        rows[at][*column] = cell.clone();
+    }
+    let sheet = paper::xlsx::SheetOut { name: "x".into(), rows, ..Default::default() };
+    std::fs::write(path, paper::xlsx::write(&[sheet]).unwrap()).unwrap();
+}
+
+#[test]
+fn a_form_filled_in_by_hand_is_checked_without_a_database() {
+    use paper::xlsx::Out::{Decimal, Int, Text};
+    let folder = Folder::new();
+    let file = folder.path().join("bieu.xlsx");
+    let path = file.display().to_string();
+    let nowhere = folder.path().join("none.db").display().to_string();
+    let run = |args: &[&str]| thanhtra(&[&["report", "--db", &nowhere], args].concat());
+    let blank = || {
+        let made = run(&["template", "--form", "01/TTr", "--unit", "303", "--period", "2023-6m", "--out", &path]);
+        assert!(made.status.success(), "{}", text(&made.stderr));
+    };
+    blank();
+    typed(&file, &[(1, Int(5)), (3, Int(5)), (4, Int(5)), (8, Decimal(10.5, 3)), (10, Decimal(10.5, 3))]);
+    let good = run(&["check", &path]);
+    assert_eq!(good.status.code(), Some(0), "{}{}", text(&good.stdout), text(&good.stderr));
+    assert!(text(&good.stdout).contains("Quận Hồng Bàng") && text(&good.stdout).contains("Đọc được 5 số"));
+
+    blank();
+    typed(&file, &[(1, Int(5)), (3, Int(4)), (4, Int(5)), (8, Decimal(10.5, 3)), (10, Int(9))]);
+    let wrong = run(&["check", &path, "--format", "json"]);
+    assert_eq!(wrong.status.code(), Some(1), "{}", text(&wrong.stderr));
+    let json: Value = serde_json::from_slice(&wrong.stdout).unwrap();
+    let checks: Vec<&str> =
+        json["identities"].as_array().unwrap().iter().map(|i| i["check"].as_str().unwrap()).collect();
+    assert_eq!(checks, ["1=2+3", "8=10+12"]);
+    assert_eq!(
+        (&json["identities"][1]["left"], &json["identities"][1]["right"]),
+        (&10_500_000.into(), &9_000_000.into())
+    );
+
+    blank();
+    typed(&file, &[(2, Text("hai".into())), (5, Int(-1))]);
+    let wrong = run(&["check", &path, "--lang", "en"]);
+    let said = text(&wrong.stdout);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(said.contains("Cell C") && said.contains("not a number") && said.contains("Cell F"), "{said}");
+
+    std::fs::write(&file, "no workbook").unwrap();
+    assert_eq!(run(&["check", &path]).status.code(), Some(2));
+    let none = run(&["template", "--form", "77/TTr", "--unit", "303", "--period", "2023-6m", "--out", &path]);
+    assert!(none.status.code() == Some(2) && text(&none.stderr).contains("01/TTr"), "{}", text(&none.stderr));
+}
+
+/// A form of the operator's folder is filled, handed out and checked by its own columns.
+#[test]
+fn a_form_of_the_operators_folder_needs_no_rebuild() {
+    let folder = Folder::new();
+    let law = folder.path().join("law");
+    std::fs::create_dir_all(law.join("forms")).unwrap();
+    let form = "id = \"BC-07/HP\"\ntitle_vi = \"Báo cáo nhanh\"\ntitle_en = \"Quick\"\nstatus = \"verified\"\n\
+        source = \"QĐ\"\nrows = \"units\"\n[[column]]\nid = \"a\"\nvi = [\"A\"]\nen = [\"A\"]\nunit = \"count\"\n\
+        flow = [\"inspection.launched\"]\n";
+    std::fs::write(law.join("forms/bc-07.toml"), form).unwrap();
+    let (law, db) = (law.display().to_string(), folder.path().join("new.db"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime
+        .block_on(async { db::Db::open(&db.display().to_string(), &app::migrations()).await.unwrap().close().await });
+    let db = db.display().to_string();
+    let ask = ["--form", "BC-07/HP", "--unit", "31", "--period", "2023-6m"];
+    let with = |more: &[&str]| thanhtra(&[&["report", "--db", &db, "--law", &law], more].concat());
+    let filled = with(&ask);
+    assert!(filled.status.success() && text(&filled.stdout).contains("BC-07/HP"), "{}", text(&filled.stderr));
+    assert_eq!(
+        thanhtra(&[&["report", "--db", &db], &ask[..]].concat()).status.code(),
+        Some(2),
+        "not without the folder"
+    );
+    let path = folder.path().join("bc.xlsx").display().to_string();
+    assert!(with(&[&["template"], &ask[..], &["--out", &path]].concat()).status.success());
+    assert_eq!(with(&["check", &path]).status.code(), Some(0));
+    let other = thanhtra(&["report", "check", &path]);
+    assert!(other.status.code() == Some(2) && text(&other.stderr).contains("--law"), "{}", text(&other.stderr));
+}

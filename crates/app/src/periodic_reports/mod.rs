@@ -7,6 +7,7 @@
 mod api;
 mod keys;
 mod list;
+pub mod offline;
 mod outside;
 pub mod pack;
 mod page;
@@ -14,8 +15,9 @@ pub mod store;
 mod way;
 
 pub use keys::SealKey;
+pub use outside::{Taken, Unread, take_file};
 pub(crate) use page::part;
-pub use way::{Hand, Manifest, answer, compute, number_of, open, seal};
+pub use way::{Hand, Manifest, answer, compute, kept_sheets, number_of, open, seal};
 
 use crate::access::{Access, Action};
 use crate::papers;

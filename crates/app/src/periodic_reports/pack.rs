@@ -7,9 +7,8 @@
 
 use super::keys::{holds, sha256};
 use super::store;
-use super::way::{Manifest, load, refused, taken_over};
+use super::way::{Manifest, bases, load, taken_over};
 use crate::errors::{Error, Result};
-use crate::reports::Ready;
 use casework::periodic_reports::Act;
 use casework::periodic_reports::acts::computed;
 use casework::reports::{Basis, Kept, Rows};
@@ -94,14 +93,17 @@ pub fn export(tx: &mut dyn Tx, law: &Law, number: &str) -> Result<Option<Vec<u8>
     let of_rows: Rows = serde_json::from_str(&rows).map_err(Error::fault)?;
     members.extend([("bieu-mau.json".to_owned(), forms), ("dong-don-vi.json".to_owned(), rows)]);
     let period = period_of(law, &draft.period, draft.from, draft.until);
+    let mut texts = Vec::new();
     for line in &done.sheets {
-        let text = report.text(tx, &line.sha256)?;
-        let form = of_forms.iter().find(|f| f.id == line.form).ok_or(Error::Hidden)?;
-        let kept = Kept::read(&text).map_err(Error::fault)?;
-        let period = if kept.period.id == period.id { kept.period } else { period.clone() };
-        let ready = Ready::of(form.clone(), of_rows.clone(), period, Some(i64::from(done.as_of)));
-        let mut again = ready.basis(tx).map_err(refused)?;
-        again.accepted = taken_over(tx, &done.included, form)?;
+        texts.push(report.text(tx, &line.sha256)?);
+    }
+    // The period as it was kept, whatever the law says of it today.
+    let kept = texts.first().and_then(|text| Kept::read(text).ok()).map(|kept| kept.period);
+    let period = kept.filter(|kept| kept.id == period.id).unwrap_or(period);
+    let all = bases(tx, &of_forms, &of_rows, &period, Some(i64::from(done.as_of)))?;
+    for (line, text) in done.sheets.iter().zip(texts) {
+        let mut again = all.iter().find(|b| b.form.id == line.form).ok_or(Error::Hidden)?.clone();
+        again.accepted = taken_over(tx, &done.included, &again.form)?;
         if Kept::of(&again.sheet()).text() != text {
             return Err(Error::fault(format!("{number}: the ledger no longer gives the sealed sheet {}", line.form)));
         }

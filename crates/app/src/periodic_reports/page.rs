@@ -2,7 +2,7 @@
 //! what was said to it, the seal, and what came too late.
 
 use super::list::hand;
-use super::way::{KIND, Report, compute, load, seal, taken_over};
+use super::way::{KIND, Report, bases, compute, load, seal, taken_over};
 use crate::access::Action;
 use crate::cases::record::may_sign;
 use crate::cases::views::{self, NextAct, slug};
@@ -11,7 +11,7 @@ use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::Lang;
-use crate::reports::{Ready, out, pages::article};
+use crate::reports::{out, pages::article};
 use crate::units::name_of;
 use askama::Template;
 use axum::extract::Path;
@@ -122,10 +122,9 @@ fn content(tx: &mut dyn Tx, report: &Report) -> Result<Content> {
     if standing::standing(&report.case) == Standing::Sealed {
         let forms: Vec<Form> = serde_json::from_str(&report.text(tx, &done.forms)?).map_err(Error::fault)?;
         let rows: Rows = serde_json::from_str(&report.text(tx, &done.tree)?).map_err(Error::fault)?;
-        for (form, kept) in forms.into_iter().zip(&out.kept) {
-            let parts = taken_over(tx, &done.included, &form)?;
-            let ready = Ready::of(form, rows.clone(), kept.period.clone(), None);
-            let basis = ready.basis(tx).map_err(super::way::refused)?;
+        let Some(period) = out.kept.first().map(|kept| kept.period.clone()) else { return Ok(out) };
+        for basis in bases(tx, &forms, &rows, &period, None)? {
+            let parts = taken_over(tx, &done.included, &basis.form)?;
             out.now.push(with_accepted(basis.sheet(), &parts));
         }
     }

@@ -16,7 +16,7 @@ use casework::fields::UnitCode;
 use casework::kinds::{self, Opening, Paper};
 use casework::periodic_reports::acts::{Included, SheetLine, computed, draft_of};
 use casework::periodic_reports::{About, Case, Computation, Draft, PeriodicReport, Seal, Standing};
-use casework::reports::{Accepted, Kept, Rows, between, rows};
+use casework::reports::{Accepted, Basis, Kept, Rows, between, rows};
 use casework::units::Tree;
 use db::Tx;
 use jiff::civil::Date;
@@ -155,6 +155,16 @@ fn kept_sheet(tx: &mut dyn Tx, case: i64, sha256: &str) -> Result<Kept> {
     Kept::read(&text(tx, case, sha256)?).map_err(Error::fault)
 }
 
+/// The sheets of a report's last computation, as they are kept.
+///
+/// # Errors
+/// When there is no such report, or one cannot be read.
+pub fn kept_sheets(tx: &mut dyn Tx, number: &str) -> Result<Vec<Kept>> {
+    let report = load(tx, number)?.ok_or(Error::Hidden)?;
+    let lines = computed(&report.case.acts).map(|(_, c)| &c.sheets[..]).unwrap_or_default();
+    lines.iter().map(|line| kept_sheet(tx, report.loaded.head.id, &line.sha256)).collect()
+}
+
 /// The total row of each unit below that has an accepted report, for one form.
 fn accepted(tx: &mut dyn Tx, draft: &Draft, rows: &Rows, form: &Form) -> Result<Vec<Accepted>> {
     let numbers = rows.units.iter().filter(|u| u.code != rows.unit);
@@ -190,6 +200,18 @@ pub(super) fn refused(no: AskError) -> Error {
     asked::refuse(&no)
 }
 
+/// What the sheets of a set of forms are filled from.
+pub(super) fn bases(
+    tx: &mut dyn Tx,
+    forms: &[Form],
+    rows: &Rows,
+    period: &Period,
+    as_of: Option<i64>,
+) -> Result<Vec<Basis>> {
+    let Some(first) = forms.first() else { return Ok(Vec::new()) };
+    Ready::of(first.clone(), rows.clone(), period.clone(), as_of).bases(tx, forms).map_err(refused)
+}
+
 /// The figures of a report, computed at one position and not yet recorded.
 struct Work {
     facts: Computation,
@@ -204,9 +226,8 @@ fn work(tx: &mut dyn Tx, law: &Law, tree: &Tree, number: &str) -> Result<Work> {
     let rows = rows(tree, &report.case.unit.0, period.until).map_err(|e| refused(e.into()))?;
     let forms = forms_of(law, draft.about, period.until);
     let (mut sheets, mut included, mut texts, mut as_of) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for form in &forms {
-        let ready = Ready::of((*form).clone(), rows.clone(), period.clone(), None);
-        let mut basis = ready.basis(tx).map_err(refused)?;
+    let whole: Vec<Form> = forms.iter().map(|form| (*form).clone()).collect();
+    for mut basis in bases(tx, &whole, &rows, &period, None)? {
         basis.accepted = accepted(tx, draft, &basis.rows, &basis.form)?;
         as_of = basis.as_of;
         included.extend(basis.accepted.iter().map(|a| Included {

@@ -139,7 +139,8 @@ fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Resu
         _ => Vec::new(),
     };
     let (mut count, mut sum, mut cases, next) = match Selection::of(&column) {
-        None => (0, figure, Vec::new(), None),
+        // What no act carries is all declared.
+        None => (0, if column.take == Take::Nothing { 0 } else { figure }, Vec::new(), None),
         Some(what) if column.is_distinct() => things(tx, &ledger, &what, &cell.after)?,
         Some(what) => cases(tx, &ledger, &what, &cell.after)?,
     };

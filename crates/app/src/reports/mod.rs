@@ -9,6 +9,7 @@ pub(crate) mod asked;
 mod case_page;
 mod cell;
 mod cell_page;
+mod down;
 pub mod headline;
 mod memory;
 mod of_case;
@@ -31,6 +32,7 @@ use db::{Db, Tx};
 use law::form::Form;
 use law::{Law, Period, PeriodError};
 use memory::Source;
+use std::collections::BTreeSet;
 use store::Ledger;
 
 /// Pages and JSON of sheets.
@@ -140,10 +142,23 @@ impl Ready {
 
     /// Everything the sheet is filled from, as it stands in one snapshot.
     pub(crate) fn basis(&self, tx: &mut dyn Tx) -> Result<Basis, AskError> {
+        Ok(self.bases(tx, std::slice::from_ref(&self.form))?.remove(0))
+    }
+
+    /// The same for a whole set of forms: the ledger is added up once for all of them.
+    pub(crate) fn bases(&self, tx: &mut dyn Tx, forms: &[Form]) -> Result<Vec<Basis>, AskError> {
         let ledger = self.ledger(tx)?;
-        let sums = self.sums(tx, &ledger)?;
-        let (form, rows, period) = (self.form.clone(), self.rows.clone(), self.period.clone());
-        Ok(Basis { form, rows, sums, period, as_of: ledger.as_of, accepted: Vec::new() }.sorted())
+        let totals = store::totals(tx, &ledger)?;
+        let asked: Vec<Vec<&str>> = forms.iter().map(|form| Sums::asked(form, &totals)).collect();
+        let all: BTreeSet<&str> = asked.iter().flatten().copied().collect();
+        let items = store::items(tx, &ledger, &all.into_iter().collect::<Vec<_>>())?;
+        let basis = |(form, asked): (&Form, &Vec<&str>)| {
+            let items = items.iter().filter(|i| asked.contains(&i.indicator.as_str())).cloned().collect();
+            let sums = Sums::new(form, &self.period, totals.clone(), items);
+            let (form, rows, period) = (form.clone(), self.rows.clone(), self.period.clone());
+            Basis { form, rows, sums, period, as_of: ledger.as_of, accepted: Vec::new() }.sorted()
+        };
+        Ok(forms.iter().zip(&asked).map(basis).collect())
     }
 
     /// The part of the ledger this sheet counts, as it stands in one snapshot.

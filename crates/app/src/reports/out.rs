@@ -1,10 +1,11 @@
 //! A sheet as a file: delimited text with exact figures, and a workbook that
 //! looks like the circular's form and holds numbers as numbers.
 
+use super::down;
 use crate::lang::Lang;
 use casework::reports::Sheet;
 use law::Status;
-use law::form::{Column, Form, Printed, Relation};
+use law::form::{Column, Form, Layout, Printed, Relation};
 use paper::PaperError;
 use paper::xlsx::{Head, Out, PageSize, SheetOut};
 
@@ -118,6 +119,9 @@ pub fn csv(sheet: &Sheet, lang: Lang) -> Vec<u8> {
 /// # Errors
 /// When the workbook cannot be written.
 pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperError> {
+    if sheet.form.layout == Layout::Down {
+        return down::workbook(sheet, lang, demo);
+    }
     let mut marks = vec!["MS".to_owned()];
     marks.extend(sheet.form.columns.iter().map(|c| mark(&sheet.form, c)));
     let places: Vec<u8> = (0..sheet.form.columns.len()).map(|at| places(sheet, at)).collect();
@@ -159,6 +163,9 @@ fn blank(sheet: &Sheet, lang: Lang) -> SheetOut {
 /// # Errors
 /// When the workbook cannot be written.
 pub fn template(sheet: &Sheet, lang: Lang, notes: Vec<String>) -> Result<Vec<u8>, PaperError> {
+    if sheet.form.layout == Layout::Down {
+        return down::template(sheet, lang, notes);
+    }
     let mut marks = vec!["MS".to_owned()];
     marks.extend(sheet.form.columns.iter().map(|c| c.id.clone()));
     let mut row = vec![Out::Text(sheet.unit_name(lang.code()).to_owned())];
@@ -179,14 +186,14 @@ fn head(heading: &Heading<'_>, lang: Lang) -> Head {
 }
 
 /// Decimals a column needs so that no figure in it is rounded.
-fn places(sheet: &Sheet, at: usize) -> u8 {
+pub(super) fn places(sheet: &Sheet, at: usize) -> u8 {
     let how = sheet.form.columns[at].printed;
     let whole = |cell: Option<i64>| cell.is_none_or(|n| n % how.scale() == 0);
     let all_whole = sheet.rows.iter().all(|r| whole(r.cells[at])) && whole(sheet.total[at]);
     if all_whole { 0 } else { u8::try_from(how.places()).unwrap_or(0) }
 }
 
-fn figure(column: &Column, cell: Option<i64>, places: u8) -> Out {
+pub(super) fn figure(column: &Column, cell: Option<i64>, places: u8) -> Out {
     match cell {
         None => Out::Text("×".to_owned()),
         Some(n) if column.printed.scale() == 1 => Out::Int(n),
@@ -194,7 +201,7 @@ fn figure(column: &Column, cell: Option<i64>, places: u8) -> Out {
     }
 }
 
-fn titles(sheet: &Sheet, lang: Lang, demo: bool) -> Vec<String> {
+pub(super) fn titles(sheet: &Sheet, lang: Lang, demo: bool) -> Vec<String> {
     let form = &sheet.form;
     let of = form.law.as_ref().map_or_else(String::new, |c| format!(" · {}", c.instrument));
     let mut out = vec![
@@ -215,11 +222,19 @@ pub fn notes(sheet: &Sheet, lang: Lang) -> Vec<String> {
     out.extend(sheet.overlaps.iter().map(|o| overlap(lang, o)));
     let unsure: Vec<&str> =
         sheet.form.columns.iter().filter(|c| c.status == Status::Unverified).map(|c| c.id.as_str()).collect();
-    if !unsure.is_empty() {
+    if unsure.len() == sheet.form.columns.len() {
+        out.push(lang.t("sheet.unsure_all").to_owned());
+    } else if !unsure.is_empty() {
         out.push(lang.f1("sheet.unsure", "columns", unsure.join(", ")));
     }
     if sheet.total.iter().any(Option::is_none) {
         out.push(lang.t("sheet.no_figure").to_owned());
+    }
+    let known = |at: usize| sheet.rows.iter().filter(|r| r.cells[at].is_some()).count();
+    let partly = sheet.form.columns.iter().enumerate().filter(|(at, _)| (1..sheet.rows.len()).contains(&known(*at)));
+    let partly: Vec<&str> = partly.map(|(_, c)| c.id.as_str()).collect();
+    if !partly.is_empty() {
+        out.push(lang.f1("sheet.partly", "columns", partly.join(", ")));
     }
     out.push(lang.f1("sheet.as_of_note", "n", lang.number(sheet.as_of)));
     out

@@ -16,7 +16,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use casework::reports::{Finding, Sheet, printed};
 use law::Status;
-use law::form::{Column, Unit};
+use law::form::{Column, Form, Unit};
 
 /// What the form above a sheet shows as chosen.
 pub struct Picker {
@@ -102,6 +102,8 @@ struct Shown {
     unsure: bool,
     heads: Vec<Vec<Th>>,
     depth: usize,
+    /// The columns as lines, where the form runs down the page.
+    down: Vec<super::down::Item>,
     marks: Vec<String>,
     lines: Vec<Line>,
     total: Vec<Figure>,
@@ -169,7 +171,7 @@ fn fallback(cx: &Cx, query: &Posted) -> Ask {
     let keep = |name: &str| (name.to_owned(), query.get(name).to_owned());
     let pairs = ["form", "unit", "period"].map(keep).to_vec();
     ask(cx, &Posted { pairs, files: Vec::new() }).unwrap_or(Ask {
-        form: "01/TTr".to_owned(),
+        form: super::asked::first_form(cx, &super::asked::latest_period(cx).id),
         unit: super::asked::home(cx),
         period: super::asked::latest_period(cx).id,
         as_of: None,
@@ -206,7 +208,7 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
     let depth = tree.iter().map(Heading::depth).max().unwrap_or(1);
     let mut heads: Vec<Vec<Th>> = (0..depth).map(|_| Vec::new()).collect();
     for heading in &tree {
-        lay(heading, 0, depth, lang, &mut heads);
+        lay(heading, 0, depth, (form, lang), &mut heads);
     }
     let lines = sheet.rows.iter().map(|row| {
         let name = if lang == Lang::En { &row.name_en } else { &row.name_vi };
@@ -233,6 +235,7 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
         unsure: form.status == Status::Unverified || sheet.period.status == Status::Unverified,
         heads,
         depth,
+        down: super::down::items(form, lang),
         marks: form.columns.iter().map(|c| out::mark(form, c)).collect(),
         lines: lines.collect(),
         total: figures(sheet, lang, None, &sheet.total),
@@ -242,18 +245,20 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
     }
 }
 
-fn lay(heading: &Heading<'_>, at: usize, depth: usize, lang: Lang, heads: &mut [Vec<Th>]) {
+fn lay(heading: &Heading<'_>, at: usize, depth: usize, of: (&Form, Lang), heads: &mut [Vec<Th>]) {
+    let (form, lang) = of;
     let column = heading.column;
     heads[at].push(Th {
         text: heading.text.to_owned(),
         unit: column.map(|c| unit_of(lang, c.printed)).unwrap_or_default(),
         note: column.map(|c| c.note(lang.code()).to_owned()).unwrap_or_default(),
-        unsure: column.is_some_and(|c| c.status == Status::Unverified),
+        // A form that is unsure as a whole says so once.
+        unsure: form.status == Status::Verified && column.is_some_and(|c| c.status == Status::Unverified),
         columns: heading.columns(),
         rows: if column.is_some() { depth - at } else { 1 },
     });
     for under in &heading.under {
-        lay(under, at + 1, depth, lang, heads);
+        lay(under, at + 1, depth, of, heads);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A half-year report through three levels, sent back once, sealed, and proved: on both
 //! engines, to the byte.
 
+use crate::filling::filled;
 use crate::people::{accounts, signed_in};
 use crate::story::*;
 use app::access::Role;
@@ -226,24 +227,6 @@ async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
         let no = trung.post(&format!("{NATION}/seal"), &[]).await;
         assert!(no.status == StatusCode::FORBIDDEN && no.text.contains("--seal-key"), "{}", no.words());
     }
-}
-
-/// A template with numbers typed into its row, as a spreadsheet saves it.
-fn filled(template: &[u8], cells: &[(usize, f64)]) -> Vec<u8> {
-    let tables = paper::xlsx::read(template, &paper::Limits::default()).unwrap();
-    let out = |cell: &paper::Cell| match cell {
-        paper::Cell::Empty => paper::xlsx::Out::Empty,
-        other => paper::xlsx::Out::Text(other.text()),
-    };
-    let mut rows: Vec<Vec<paper::xlsx::Out>> =
-        tables[0].rows.iter().map(|r| r.cells.iter().map(out).collect()).collect();
-    let at = rows.iter().position(|r| r.first() == Some(&paper::xlsx::Out::Text("MS".into()))).unwrap() + 1;
-    for (column, n) in cells {
-        let row = &mut rows[at];
-        row.resize(row.len().max(column + 1), paper::xlsx::Out::Empty);
-        row[*column] = paper::xlsx::Out::Decimal(*n, 3);
-    }
-    paper::xlsx::write(&[paper::xlsx::SheetOut { name: "x".into(), rows, ..Default::default() }]).unwrap()
 }
 
 #[tokio::test]

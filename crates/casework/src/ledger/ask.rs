@@ -4,8 +4,8 @@
 //! of one series is added up here, and the row's own unit answers for it.
 
 use super::{Asked, Ledger, Span, Sums};
-use crate::reports::{Item, Rows, Total, declared_indicator};
-use law::form::{Form, Take};
+use crate::reports::{Item, Rows, Total, declared_indicator, declared_nought};
+use law::form::{Column, Form};
 use std::collections::{BTreeSet, HashMap};
 
 /// The row of each unit by its number; none: not on the sheet.
@@ -22,7 +22,7 @@ impl Ledger {
 
     fn totals(&self, form: &Form, rows: &Rows, row_of: &RowOf, span: &Span) -> Vec<Total> {
         let (mut sums, mut out): (Vec<Sums>, _) = (Vec::new(), Vec::new());
-        for number in self.series_of(summed(form)) {
+        for number in self.series_of(form.summed_indicators()) {
             sums.clear();
             self.sums(number, span, &mut sums);
             let mut by_row = vec![[0_i64; 2]; rows.units.len()];
@@ -44,7 +44,8 @@ impl Ledger {
 
     fn items(&self, form: &Form, rows: &Rows, row_of: &RowOf, span: &Span) -> Vec<Item> {
         let mut out = Vec::new();
-        let declared: Vec<String> = form.columns.iter().map(|c| declared_indicator(&form.id, &c.id)).collect();
+        let told = |c: &Column| [declared_indicator(&form.id, &c.id), declared_nought(&form.id, &c.id)];
+        let declared: Vec<String> = form.columns.iter().flat_map(told).collect();
         let asked = form.item_indicators().into_iter().chain(declared.iter().map(String::as_str));
         for number in self.series_of(asked) {
             let series = &self.series[number as usize];
@@ -79,15 +80,4 @@ impl Ledger {
     pub(super) fn words(&self, series: u32) -> [&str; 4] {
         self.words_of[series as usize].map(|word| self.words.text(word))
     }
-}
-
-/// The indicators whose sums a form takes in.
-fn summed(form: &Form) -> BTreeSet<&str> {
-    let mut out = BTreeSet::new();
-    for column in form.columns.iter().filter(|c| c.only.begun.is_none()) {
-        if let Take::Sums { opening, flow, closing } = &column.take {
-            out.extend([opening, flow, closing].into_iter().flatten().map(String::as_str));
-        }
-    }
-    out
 }

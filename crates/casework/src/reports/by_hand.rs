@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use crate::fields::{M2, Vnd};
 use crate::periodic_reports::acts::Figure;
 use law::Period;
-use law::form::{Column, Form, Take, Unit};
+use law::form::{Column, Form, Layout, Take, Unit};
 
 /// A cell as a workbook has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +41,12 @@ pub struct Slip {
     pub code: &'static str,
     /// The column, or what was found instead; may be empty.
     pub what: String,
+    /// The cell of the workbook, as `C8`; empty: the whole file.
+    pub cell: String,
 }
 
 fn slip(code: &'static str, what: impl Into<String>) -> Slip {
-    Slip { code, what: what.into() }
+    Slip { code, what: what.into(), cell: String::new() }
 }
 
 /// The line by which a template says what it is.
@@ -66,21 +68,71 @@ pub fn read(rows: &[Vec<Cell>], expected: &Expected) -> Result<Vec<Figure>, Vec<
         None => return Err(vec![slip("no_mark", "")]),
     }
     let Some(at) = rows.iter().position(|r| text(r) == "MS") else { return Err(vec![slip("no_columns", "MS")]) };
-    let ids: Vec<String> = rows[at][1..].iter().map(id_of).collect();
-    if let Some(column) = expected.form.columns.iter().find(|c| !ids.contains(&c.id)) {
+    let mut cells: Vec<(String, String, &Cell)> = Vec::new();
+    match expected.form.layout {
+        Layout::Across => {
+            let found = (at + 1..rows.len()).find(|n| !text(&rows[*n]).is_empty());
+            let Some(row) = found else { return Err(vec![slip("no_row", "")]) };
+            let filled = |n: usize| rows[row].get(n).unwrap_or(&Cell::Empty);
+            cells.extend((1..rows[at].len()).map(|n| (id_of(&rows[at][n]), address(row, n), filled(n))));
+        }
+        Layout::Down => {
+            let filled = |n: usize| rows[n].get(FIGURES_DOWN).unwrap_or(&Cell::Empty);
+            let ids = (at + 1..rows.len()).map(|n| (n, rows[n].first().map(id_of).unwrap_or_default()));
+            cells.extend(ids.map(|(n, id)| (id, address(n, FIGURES_DOWN), filled(n))));
+        }
+    }
+    if let Some(column) = expected.form.columns.iter().find(|c| !cells.iter().any(|(id, _, _)| *id == c.id)) {
         return Err(vec![slip("no_columns", &column.id)]);
     }
-    let Some(row) = rows[at + 1..].iter().find(|r| !text(r).is_empty()) else { return Err(vec![slip("no_row", "")]) };
     let (mut figures, mut slips) = (Vec::new(), Vec::new());
-    for (id, cell) in ids.iter().zip(&row[1.min(row.len())..]) {
-        let Some(column) = expected.form.column(id) else { continue };
+    for (id, place, cell) in cells {
+        let Some(column) = expected.form.column(&id) else { continue };
         match figure(column, cell) {
             Ok(Some(figure)) => figures.push(figure),
             Ok(None) => {}
-            Err(slip) => slips.push(slip),
+            Err(slip) => slips.push(Slip { cell: place, ..slip }),
         }
     }
     if slips.is_empty() { Ok(figures) } else { Err(slips) }
+}
+
+/// Where the figures of a form that runs down the page stand: after mark, item and unit.
+const FIGURES_DOWN: usize = 3;
+
+/// `C8`: a cell as a workbook names it, from row and column counted from nought.
+fn address(row: usize, column: usize) -> String {
+    let (mut letters, mut left) = (String::new(), column + 1);
+    while left > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0)));
+        left = (left - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
+}
+
+/// Which form a filled workbook says it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Ký hiệu biểu.
+    pub form: String,
+    /// Its circular.
+    pub version: String,
+    /// Code of the unit.
+    pub unit: String,
+    /// Id of the period.
+    pub period: String,
+}
+
+/// Reads the line by which a template says what it is; none: it has none.
+pub fn told(rows: &[Vec<Cell>]) -> Option<Told> {
+    let line = rows.iter().find_map(|row| match row.first() {
+        Some(Cell::Text(text)) => text.trim().strip_prefix("#thanhtra "),
+        _ => None,
+    })?;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [form, version, unit, period] = words.try_into().ok()?;
+    let own = str::to_owned;
+    Some(Told { form: own(form), version: own(version), unit: own(unit), period: own(period) })
 }
 
 /// `1=2+3` → `1`; a workbook may have made a number of it.
@@ -210,6 +262,39 @@ mod tests {
         );
         assert_eq!(codes(&[("4", text("1.2"))]), [("not_a_number", "4: 1.2".to_owned())], "neither 12 nor 1,2");
         assert_eq!(codes(&[("5", Cell::Number(1e12))]), [("too_large", "5".to_owned())]);
+    }
+
+    #[test]
+    fn a_wrong_cell_is_named_as_the_workbook_names_it() {
+        let slips = read(&filled(&HERE(), &[("2", text("hai")), ("9", Cell::Number(-1.0))]), &HERE()).unwrap_err();
+        assert_eq!(slips.iter().map(|s| s.cell.as_str()).collect::<Vec<_>>(), ["C3", "J3"]);
+        assert_eq!([address(0, 0), address(7, 25), address(7, 26), address(0, 702)], ["A1", "Z8", "AA8", "AAA1"]);
+        let said = told(&filled(&HERE(), &[])).unwrap();
+        assert_eq!((said.form.as_str(), said.unit.as_str(), said.period.as_str()), ("01/TTr", "303", "2023-6m"));
+        assert_eq!((said.version.as_str(), told(&[vec![text("#thanhtra a b")]])), ("02/2021/TT-TTCP", None));
+    }
+
+    #[test]
+    fn a_form_that_runs_down_the_page_is_read_row_by_row() {
+        let form = Law::shipped().form("01/PCTN", "2025-12-14".parse().unwrap()).unwrap();
+        let expected = Expected { form, unit: "31", period: "2025-y" };
+        let line = |id: &str, cell: Cell| vec![text(id), text("Dòng"), Cell::Empty, cell];
+        let mut rows = vec![vec![text("MS"), text("Nội dung")]];
+        rows.extend(form.columns.iter().map(|c| match c.id.as_str() {
+            "43.1" => vec![Cell::Number(43.1), text("Dòng"), Cell::Empty, Cell::Number(7.0)],
+            "52A" => line("52A", text("0")),
+            "108" => line("108", text("chưa rõ")),
+            id => line(id, Cell::Empty),
+        }));
+        rows.push(vec![text(&mark(&expected))]);
+        let wrong = read(&rows, &expected).unwrap_err();
+        assert_eq!((wrong.len(), wrong[0].code, wrong[0].cell.as_str()), (1, "not_a_number", "D124"));
+        rows[123][3] = Cell::Empty;
+        let figures = read(&rows, &expected).unwrap();
+        let told: Vec<(&str, i64)> = figures.iter().map(|f| (f.column.as_str(), f.quantity())).collect();
+        assert_eq!(told, [("43.1", 7), ("52A", 0)]);
+        rows.remove(50);
+        assert_eq!(read(&rows, &expected).unwrap_err()[0].code, "no_columns");
     }
 
     #[test]

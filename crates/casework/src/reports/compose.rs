@@ -6,6 +6,7 @@
 
 use super::fill::findings;
 use super::sheet::{Sheet, SheetRow};
+use law::form::Take;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ pub fn with_accepted(mut sheet: Sheet, accepted: &[Accepted]) -> Sheet {
                 unit: report.unit.clone(),
                 name_vi: report.name_vi.clone(),
                 name_en: report.name_en.clone(),
-                cells: sheet.form.columns.iter().map(|_| Some(0)).collect(),
+                cells: sheet.form.columns.iter().map(|c| (c.take != Take::Nothing).then_some(0)).collect(),
                 report: String::new(),
             });
             sheet.rows.len() - 1
@@ -49,9 +50,11 @@ pub fn with_accepted(mut sheet: Sheet, accepted: &[Accepted]) -> Sheet {
         let row = &mut sheet.rows[at];
         row.report.clone_from(&report.report);
         for (at, column) in sheet.form.columns.iter().enumerate() {
-            let (Some(new), Some(old)) = (report.total.get(&column.id), row.cells[at]) else { continue };
+            let (Some(new), old) = (report.total.get(&column.id), row.cells[at]) else { continue };
             row.cells[at] = Some(*new);
-            sheet.total[at] = sheet.total[at].map(|sum| sum.saturating_add(new.saturating_sub(old)));
+            // A figure nobody knew here is known with the first report that brings it.
+            let sum = sheet.total[at].unwrap_or(0);
+            sheet.total[at] = Some(sum.saturating_add(new.saturating_sub(old.unwrap_or(0))));
         }
     }
     sheet.findings = findings(&sheet.form, &sheet.unit, &sheet.rows, &sheet.total);

@@ -6,7 +6,7 @@ use crate::postings::Posting;
 use law::form::{Column, Form, Relation, Take};
 use law::{Date, Period};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Postings of one unit, indicator and dimensions added up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,6 +65,13 @@ pub fn declared_indicator(form: &str, column: &str) -> String {
     format!("{form}#{column}")
 }
 
+/// The indicator of a zero that was written down: a nought adds nothing, but it is known.
+pub fn declared_nought(form: &str, column: &str) -> String {
+    declared_indicator(form, column) + NOUGHT
+}
+
+const NOUGHT: &str = "=0";
+
 /// Adds up postings kept in memory, as the store does for those in the ledger.
 pub fn totals_of(postings: &[(String, Posting)], from: Date, until: Date) -> (Vec<Total>, Vec<Item>) {
     let mut totals: BTreeMap<[&str; 5], (i64, i64)> = BTreeMap::new();
@@ -116,15 +123,20 @@ pub struct Sums {
 
 impl Sums {
     /// What the ledger gave for a form and a period: figures declared for this form and
-    /// this very period stand by themselves, those for another period count nowhere.
-    pub fn new(form: &Form, period: &Period, totals: Vec<Total>, items: Vec<Item>) -> Self {
+    /// this very period stand by themselves, those for another period count nowhere. What
+    /// the form does not add up is left out.
+    pub fn new(form: &Form, period: &Period, mut totals: Vec<Total>, items: Vec<Item>) -> Self {
         let mark = declared_indicator(&form.id, "");
+        let names = form.summed_indicators();
+        totals.retain(|t| names.contains(t.indicator.as_str()));
         let (declared, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.indicator.starts_with(&mark));
         let of_period = declared.into_iter().filter(|i| i.item == period.id && i.quantity != 0);
-        let declared = of_period.map(|i| Declared {
-            unit: i.unit,
-            column: i.indicator[mark.len()..].to_owned(),
-            quantity: i.quantity,
+        let declared = of_period.map(|i| {
+            let column = &i.indicator[mark.len()..];
+            match column.strip_suffix(NOUGHT) {
+                Some(column) => Declared { column: column.to_owned(), unit: i.unit, quantity: 0 },
+                None => Declared { column: column.to_owned(), unit: i.unit, quantity: i.quantity },
+            }
         });
         Self { declared: declared.collect(), totals, items }
     }
@@ -152,10 +164,10 @@ pub fn fill(form: &Form, rows: &Rows, sums: &Sums, period: &Period, as_of: i64) 
     let mut total: Vec<i64> =
         (0..form.columns.len()).map(|c| grid.iter().fold(0, |sum: i64, row| sum.saturating_add(row[c]))).collect();
     let overlaps = add_distinct(form, rows, items, &mut grid, &mut total);
-    add_declared(form, rows, declared, &mut grid, &mut total);
+    let told = add_declared(form, rows, declared, &mut grid, &mut total);
 
-    let total = with_sums(form, &total);
-    let lines = grid.iter().map(|row| with_sums(form, row));
+    let total = with_sums(form, &total, &|at| told.iter().any(|(_, column)| *column == at));
+    let lines = grid.iter().enumerate().map(|(row, cells)| with_sums(form, cells, &|at| told.contains(&(row, at))));
     let mut kept: Vec<SheetRow> = Vec::new();
     for (unit, cells) in rows.units.iter().zip(lines) {
         if unit.reports || cells.iter().any(|c| c.is_some_and(|n| n != 0)) {
@@ -246,28 +258,39 @@ fn add_distinct(form: &Form, rows: &Rows, items: &[Item], grid: &mut [Vec<i64>],
 }
 
 /// Adds what was declared to its own column alone: what adds up other columns follows.
-fn add_declared(form: &Form, rows: &Rows, declared: &[Declared], grid: &mut [Vec<i64>], total: &mut [i64]) {
+/// Says which cells, by row and column, somebody filled in.
+fn add_declared(
+    form: &Form,
+    rows: &Rows,
+    declared: &[Declared],
+    grid: &mut [Vec<i64>],
+    total: &mut [i64],
+) -> HashSet<(usize, usize)> {
+    let mut told = HashSet::new();
     for one in declared {
         let Some(at) = form.columns.iter().position(|c| c.id == one.column) else { continue };
-        let cell = &mut grid[rows.row_of(&one.unit)][at];
-        *cell = cell.saturating_add(one.quantity);
+        let row = rows.row_of(&one.unit);
+        grid[row][at] = grid[row][at].saturating_add(one.quantity);
         total[at] = total[at].saturating_add(one.quantity);
+        told.insert((row, at));
     }
+    told
 }
 
-/// The cells of a row with sums of columns worked out and unknown ones left empty.
-fn with_sums(form: &Form, plain: &[i64]) -> Vec<Cell> {
-    (0..form.columns.len()).map(|at| cell(form, plain, at)).collect()
+/// The cells of a row with sums of columns worked out and unknown ones left empty. What
+/// no act carries is known where it was `told`.
+fn with_sums(form: &Form, plain: &[i64], told: &dyn Fn(usize) -> bool) -> Vec<Cell> {
+    (0..form.columns.len()).map(|at| cell(form, plain, told, at)).collect()
 }
 
 /// The reader made sure that sums do not go round.
-fn cell(form: &Form, plain: &[i64], at: usize) -> Cell {
+fn cell(form: &Form, plain: &[i64], told: &dyn Fn(usize) -> bool, at: usize) -> Cell {
     match &form.columns[at].take {
-        Take::Nothing => None,
+        Take::Nothing => told(at).then_some(plain[at]),
         Take::Sums { .. } | Take::Distinct(_) => Some(plain[at]),
         Take::Sum(parts) => parts.iter().try_fold(0_i64, |sum, id| {
             let part = form.columns.iter().position(|c| c.id == *id)?;
-            Some(sum.saturating_add(cell(form, plain, part)?))
+            Some(sum.saturating_add(cell(form, plain, told, part)?))
         }),
     }
 }

@@ -158,6 +158,7 @@ impl Kept {
             note_en: String::new(),
             topic: None,
             paper: "A3".to_owned(),
+            layout: law::form::Layout::default(),
             columns: self.columns.iter().map(column).collect(),
             checks: Vec::new(),
             between: Vec::new(),

@@ -15,7 +15,7 @@ mod text;
 
 pub use between::{Mismatch, between};
 pub use compose::{Accepted, Adjustment, adjustments, with_accepted};
-pub use fill::{Declared, Item, Sums, Total, declared_indicator, fill, totals_of};
+pub use fill::{Declared, Item, Sums, Total, declared_indicator, declared_nought, fill, totals_of};
 pub use kept::{Basis, Kept};
 pub use rows::{RowUnit, Rows, rows};
 pub use sheet::{Finding, Overlap, Sheet, SheetRow};

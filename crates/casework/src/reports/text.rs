@@ -2,7 +2,7 @@
 //! round phrase leaders and the press use beside the exact figure.
 
 use super::Sheet;
-use law::form::{Column, Printed};
+use law::form::{Column, Layout, Printed};
 use std::fmt::Write as _;
 
 /// A whole number with the thousands mark of the language.
@@ -136,8 +136,16 @@ impl Sheet {
         let cells = columns.iter().zip(&self.total).map(|(c, n)| figure(lang, c, *n)).collect();
         lines.push((total.to_owned(), cells));
         let first = lines.iter().map(|(n, _)| n.chars().count()).max().unwrap_or(0);
+        // A list that runs down the page is read downwards here too.
+        if self.form.layout == Layout::Down {
+            let turned = |at: usize| (columns[at].id.clone(), lines[1..].iter().map(|(_, l)| l[at].clone()).collect());
+            let names = lines[1..].iter().map(|(name, _)| name.split(' ').next().unwrap_or_default().to_owned());
+            let head = ("MS".to_owned(), names.collect());
+            lines = std::iter::once(head).chain((0..columns.len()).map(turned)).collect();
+        }
+        let width = lines.first().map_or(0, |(_, cells)| cells.len());
         let wide: Vec<usize> =
-            (0..columns.len()).map(|c| lines.iter().map(|(_, l)| l[c].chars().count()).max().unwrap_or(0)).collect();
+            (0..width).map(|c| lines.iter().map(|(_, l)| l[c].chars().count()).max().unwrap_or(0)).collect();
         for (name, cells) in &lines {
             let _ = write!(out, "{name:<first$}");
             for (cell, width) in cells.iter().zip(&wide) {

@@ -12,6 +12,7 @@ pub(crate) use read::{checked, forms};
 use crate::{Citation, Law, Status};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Biểu: one form of one circular (or of the programme itself), as it was in force for some periods.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
@@ -42,8 +43,11 @@ pub struct Form {
     pub note_en: String,
     /// Which of the sector's reports it goes with; none: not part of a report.
     pub topic: Option<Topic>,
-    /// Paper it is filed on: `A4` or `A3`, landscape.
+    /// Paper it is filed on: `A4` or `A3`.
     pub paper: String,
+    /// Which way its columns run; sealed reports of before know only one.
+    #[serde(default)]
+    pub layout: Layout,
     /// The columns in the order of the paper.
     pub columns: Vec<Column>,
     /// Identities a correct sheet keeps.
@@ -66,6 +70,17 @@ pub enum Topic {
     Petitions,
     /// Phòng, chống tham nhũng, tiêu cực.
     AntiCorruption,
+}
+
+/// Chiều của biểu: which way the columns run on screen and paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Ngang: side by side, a line for each unit.
+    #[default]
+    Across,
+    /// Dọc: one under the other, as a long list of items has them.
+    Down,
 }
 
 /// Một cột.
@@ -291,6 +306,17 @@ impl Form {
     /// Tên biểu in a language.
     pub fn title(&self, lang: &str) -> &str {
         if lang == "en" { &self.title_en } else { &self.title_vi }
+    }
+
+    /// Every indicator whose sums matter.
+    pub fn summed_indicators(&self) -> BTreeSet<&str> {
+        let mut out = BTreeSet::new();
+        for column in self.columns.iter().filter(|c| c.only.begun.is_none()) {
+            if let Take::Sums { opening, flow, closing } = &column.take {
+                out.extend([opening, flow, closing].into_iter().flatten().map(String::as_str));
+            }
+        }
+        out
     }
 
     /// Every indicator whose items matter: counted once each, or told apart by their day.

@@ -2,7 +2,7 @@
 //! one the rest of the law knows, so that a slip of the pen is an error that
 //! names file and key instead of a zero.
 
-use super::{Begun, Between, Check, Column, Form, Only, Printed, Take, Topic, Unit};
+use super::{Begun, Between, Check, Column, Form, Layout, Only, Printed, Take, Topic, Unit};
 use crate::source::{File, LawError, read};
 use crate::{Citation, Indicator, Instrument, Status};
 use jiff::civil::Date;
@@ -37,11 +37,15 @@ struct RawForm {
     topic: Option<Topic>,
     #[serde(default)]
     paper: Option<String>,
+    #[serde(default)]
+    layout: Layout,
     /// Who stands in the rows; `units` is the only scheme the circulars use for inspections.
     rows: Rows,
     /// Filters of every column that names none of its own.
     #[serde(default)]
     class: Vec<String>,
+    #[serde(default)]
+    field: Vec<String>,
     #[serde(default)]
     column: Vec<RawColumn>,
     #[serde(default)]
@@ -75,8 +79,7 @@ struct RawColumn {
     class: Option<Vec<String>>,
     #[serde(default)]
     manner: Vec<String>,
-    #[serde(default)]
-    field: Vec<String>,
+    field: Option<Vec<String>>,
     begun: Option<Begun>,
     status: Option<Status>,
     #[serde(default)]
@@ -116,8 +119,8 @@ pub(crate) fn forms(
 fn build(raw: RawForm, file: &File, circular: Option<&Instrument>, errors: &mut Vec<LawError>) -> Form {
     let Rows::Units = raw.rows;
     let version = circular.map_or_else(|| "1".to_owned(), |c| c.number.clone());
-    let (status, class) = (raw.status, raw.class);
-    let columns = raw.column.into_iter().map(|c| column(c, status, &class, file, errors)).collect();
+    let (status, usual) = (raw.status, Only { class: raw.class, field: raw.field, ..Only::default() });
+    let columns = raw.column.into_iter().map(|c| column(c, status, &usual, file, errors)).collect();
     Form {
         id: raw.id,
         also: raw.also,
@@ -133,6 +136,7 @@ fn build(raw: RawForm, file: &File, circular: Option<&Instrument>, errors: &mut 
         note_en: raw.note_en,
         topic: raw.topic,
         paper: raw.paper.unwrap_or_else(|| "A4".to_owned()),
+        layout: raw.layout,
         columns,
         checks: raw.check,
         between: raw.between,
@@ -141,7 +145,7 @@ fn build(raw: RawForm, file: &File, circular: Option<&Instrument>, errors: &mut 
     }
 }
 
-fn column(raw: RawColumn, status: Status, class: &[String], file: &File, errors: &mut Vec<LawError>) -> Column {
+fn column(raw: RawColumn, status: Status, usual: &Only, file: &File, errors: &mut Vec<LawError>) -> Column {
     let mut fail = |reason: String| errors.push(LawError::new(&file.path, format!("column {}: {reason}", raw.id)));
     let sums = raw.opening.is_some() || raw.flow.is_some() || raw.closing.is_some();
     let ways = [sums, raw.distinct.is_some(), raw.sum.is_some(), raw.nothing];
@@ -168,8 +172,8 @@ fn column(raw: RawColumn, status: Status, class: &[String], file: &File, errors:
     if raw.begun.is_some() && (raw.flow.is_none() || raw.opening.is_some() || raw.closing.is_some()) {
         fail("begun: only a flow can be told apart by when it began".into());
     }
-    let class = raw.class.unwrap_or_else(|| class.to_vec());
-    let only = Only { class, manner: raw.manner, field: raw.field, begun: raw.begun };
+    let (class, field) = (raw.class.unwrap_or(usual.class.clone()), raw.field.unwrap_or(usual.field.clone()));
+    let only = Only { class, manner: raw.manner, field, begun: raw.begun };
     if [&only.class, &only.manner, &only.field].iter().any(|l| l.len() > MOST_WORDS) {
         fail(format!("class, manner, field: at most {MOST_WORDS} words each"));
     }
