@@ -168,7 +168,7 @@ impl Stage {
     async fn sheet(&self) -> (i64, u128) {
         let (form, unit, period) = ("overview".to_owned(), "31".to_owned(), "2022-12-15..2023-12-14".to_owned());
         let began = std::time::Instant::now();
-        let ask = app::reports::Ask { form, unit, period, as_of: None };
+        let ask = app::reports::Ask { form, unit, period, as_of: None, organised: None };
         let sheet = app::reports::sheet(&self.db, Law::shipped(), casework::units::Tree::shipped(), &ask).await;
         (sheet.expect("a sheet").total_of("inspections").unwrap_or(0), began.elapsed().as_millis())
     }

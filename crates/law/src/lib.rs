@@ -18,7 +18,8 @@
 //! in the official text carries `status = "unverified"` and is shown so.
 //!
 //! What postings are called stands in `indicators.toml` and `indicators/*.toml`, with the
-//! words they may carry; forms select by these.
+//! words they may carry; forms select by these. What filled forms must keep stands in the
+//! forms themselves and in `rules/*.toml` beside them.
 //!
 //! # Correcting what is shipped
 //! A file of the same path replaces the shipped one whole; `calendar/<year>.toml`
@@ -33,8 +34,10 @@ pub mod docs;
 pub mod form;
 pub mod indicator;
 pub mod instrument;
+mod neighbours;
 pub mod norm;
 pub mod period;
+pub mod rule;
 pub mod source;
 pub mod term;
 
@@ -48,6 +51,7 @@ pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
 pub use norm::{Norm, Of};
 pub use period::{Period, PeriodError};
+pub use rule::Rule;
 pub use source::{LawError, Sources};
 pub use term::{Count, Status, Term, YearDay};
 
@@ -75,6 +79,7 @@ pub struct Law {
     indicators: Vec<Indicator>,
     forms: Vec<Form>,
     periods: Vec<period::PeriodRules>,
+    rules: Vec<Rule>,
 }
 
 impl Law {
@@ -103,6 +108,7 @@ impl Law {
             term::terms(&sources.ending("/terms.toml"), &instruments, &mut errors);
         let indicators = indicator::indicators(&sources.below("indicators"), &mut errors);
         let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
+        let rules = rule::rules(&sources.within("rules/"), &instruments, &mut errors);
         let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
         let regimes = instrument::regimes(&sources.below("regimes.toml"), &mut errors);
         let calendar = match Calendar::read(&sources.below("calendar/")) {
@@ -117,11 +123,24 @@ impl Law {
         errors.extend(term::unsound(&terms));
         errors.extend(norm::unsound(&norms));
         errors.extend(form::checked(&forms, &indicators));
+        errors.extend(rule::checked(&rules, &forms));
         if !errors.is_empty() {
             return Err(errors);
         }
         let instruments = instruments.into_values().collect();
-        Ok(Law { calendar, roll_over: true, instruments, regimes, terms, year_days, norms, indicators, forms, periods })
+        Ok(Law {
+            calendar,
+            roll_over: true,
+            instruments,
+            regimes,
+            terms,
+            year_days,
+            norms,
+            indicators,
+            forms,
+            periods,
+            rules,
+        })
     }
 
     /// The term in force on `on` for this agency under this regime. A term that

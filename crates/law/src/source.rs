@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 static INSTRUMENTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/instruments");
 static CALENDAR: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/calendar");
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 static INDICATORS_OF: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static REGIMES: &str = include_str!("../regimes.toml");
 static INDICATORS: &str = include_str!("../indicators.toml");
@@ -56,6 +57,7 @@ impl Sources {
         collect("calendar", &CALENDAR, &mut files);
         collect("instruments", &INSTRUMENTS, &mut files);
         collect("forms", &FORMS, &mut files);
+        collect("rules", &RULES, &mut files);
         collect("indicators", &INDICATORS_OF, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self(files)
@@ -92,14 +94,16 @@ impl Sources {
             p == "regimes.toml"
                 || p == "indicators.toml"
                 || p.starts_with("calendar/") && p.ends_with(".toml")
-                || (p.starts_with("forms/") || p.starts_with("indicators/")) && p.ends_with(".toml")
+                || ["forms/", "rules/", "indicators/"].iter().any(|folder| p.starts_with(folder))
+                    && p.ends_with(".toml")
                 || p.starts_with("instruments/")
                     && (p.ends_with("/instrument.toml")
                         || p.ends_with("/terms.toml")
                         || p.ends_with("/periods.toml")
-                        || p.contains("/forms/"))
+                        || p.contains("/forms/")
+                        || p.contains("/rules/"))
         };
-        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml, instruments/<number>/forms/<form>.toml, forms/<form>.toml or indicators/<name>.toml";
+        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml, instruments/<number>/forms/<form>.toml, forms/<form>.toml, instruments/<number>/rules/<name>.toml, rules/<name>.toml or indicators/<name>.toml";
         self.0.iter().filter(|f| !known(&f.path)).map(|f| LawError::new(&f.path, say)).collect()
     }
 }

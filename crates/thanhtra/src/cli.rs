@@ -65,6 +65,11 @@ impl Lang {
     }
 }
 
+/// A day, or `today` in Vietnam.
+fn day_or_today(text: &str) -> Result<jiff::civil::Date, String> {
+    if text == "today" { Ok(app::clock::Clock::system().today()) } else { day(text) }
+}
+
 /// A day as people here write it, or as programs do.
 fn day(text: &str) -> Result<jiff::civil::Date, String> {
     casework::fields::day(text).ok_or_else(|| "no day of the calendar; write 2023-07-14 or 14/07/2023".to_owned())
@@ -87,7 +92,7 @@ pub enum Command {
     Serve(Serve),
     /// Fill a report form from the acts.
     #[command(
-        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx\n  thanhtra report template --form 01/TTr --unit 303 --period 2023-6m --out bieu.xlsx\n  thanhtra report check bieu.xlsx\n  thanhtra report list --sealed\n  thanhtra report verify bao-cao.zip"
+        after_help = "Periods: 2023-6m, 2023-q2, 2023-9m, 2023-y as the circular in force sets them; 2023-7m counted from 15/12; or 2022-12-15..2023-07-14.\n\nExamples:\n  thanhtra report --form overview --unit 31 --period 2022-12-15..2023-07-14\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format json\n  thanhtra report --form 01/TTr --unit 31 --period 2023-6m --format xlsx --out 01TTr.xlsx\n  thanhtra report --form 01/TTr --unit VN --period 2023-6m --organised 2025-07-01\n  thanhtra report template --form 01/TTr --unit 303 --period 2023-6m --out bieu.xlsx\n  thanhtra report check bieu.xlsx\n  thanhtra report list --sealed\n  thanhtra report verify bao-cao.zip"
     )]
     Report(Report),
     /// The deadlines of one case on a day, with their proof.
@@ -272,6 +277,12 @@ pub struct Report {
     /// Last journal position counted; without it, all recorded so far.
     #[arg(long)]
     pub as_of: Option<i64>,
+    /// The units as organised on this day, or `today`; without it, as at the end of the period.
+    #[arg(long, value_parser = day_or_today)]
+    pub organised: Option<jiff::civil::Date>,
+    /// Print the bridge from the old units to those of --organised instead of the sheet (csv).
+    #[arg(long, requires = "organised")]
+    pub bridge: bool,
     /// table, json, csv or xlsx.
     #[arg(long, value_enum, default_value = "table")]
     pub format: SheetFormat,

@@ -4,7 +4,7 @@ use crate::cli::{Cli, Format, More, Report, SheetFormat};
 use crate::{Done, Fail, open};
 use app::lang::Lang;
 use app::periodic_reports::{offline, pack, store};
-use app::reports::{Ask, csv, sheet, workbook};
+use app::reports::{Ask, bridged, csv, json, organised, sheet, workbook};
 use casework::units::Tree;
 use std::io::Write;
 use std::path::Path;
@@ -21,14 +21,25 @@ pub async fn run(cli: &Cli, args: &Report) -> Result<Done, Fail> {
         unit: args.unit.clone().unwrap_or_default(),
         period: args.period.clone().unwrap_or_default(),
         as_of: args.as_of,
+        organised: args.organised,
     };
     let filled = sheet(&db, &law, tree, &ask).await?;
+    let bridge = Ask { as_of: Some(filled.as_of), ..ask };
+    let bridge = organised(&db, &law, tree, &bridge).await?;
+    let pairs = bridge.as_ref().map(|b| &b.pairs);
     let lang = spoken(args.lang.code());
     let bytes = match args.format {
-        SheetFormat::Table => filled.text(lang.code()).into_bytes(),
-        SheetFormat::Json => (filled.json(lang.code()) + "\n").into_bytes(),
-        SheetFormat::Csv => csv(&filled, lang),
-        SheetFormat::Xlsx => workbook(&filled, lang, false)?,
+        SheetFormat::Table => {
+            let shown = pairs.filter(|_| args.bridge).unwrap_or(&filled).text(lang.code());
+            let pairs = pairs.filter(|_| !args.bridge).map(|pairs| format!("\n{}", pairs.text(lang.code())));
+            (shown + &pairs.unwrap_or_default()).into_bytes()
+        }
+        SheetFormat::Json => (json(&filled, bridge.as_ref(), lang.code()) + "\n").into_bytes(),
+        SheetFormat::Csv => csv(pairs.filter(|_| args.bridge).unwrap_or(&filled), lang),
+        SheetFormat::Xlsx => match pairs {
+            Some(pairs) => bridged(&filled, pairs, lang, false)?,
+            None => workbook(&filled, lang, false)?,
+        },
     };
     match &args.out {
         Some(path) => std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))?,

@@ -6,8 +6,7 @@ use super::store::{self, Span};
 use crate::cx::Cx;
 use crate::errors::FieldError;
 use crate::forms::Posted;
-use crate::reports::asked::year_before;
-use crate::reports::{Ask, AskError};
+use crate::reports::{Ask, AskError, same_units as at};
 use casework::inspections::funnel::Funnel;
 use casework::reports::Sheet;
 use law::Period;
@@ -55,15 +54,13 @@ pub struct Board {
 pub async fn board(cx: &Cx, asked: &Ask, figure: &str) -> Result<Board, AskError> {
     let sheet = of(cx, asked).await?;
     let figure = Some(figure).filter(|id| sheet.form.column(id).is_some()).unwrap_or(FIGURE).to_owned();
-    let before = match year_before(&cx.app.law, &sheet.period) {
-        // A unit that did not stand then has nothing to compare with.
+    let before = match cx.app.law.year_before(&sheet.period) {
         Some(period) => of(cx, &at(&sheet, period.id)).await.ok(),
         None => None,
     };
     let before = before.filter(|b| b.total.iter().any(|cell| cell.is_some_and(|n| n != 0)));
     let mut months = Vec::new();
     for period in months_of(&sheet.period) {
-        // A unit younger than the month has no sheet of it.
         let Ok(own) = of(cx, &at(&sheet, period.id.clone())).await else { continue };
         let then = period.months_back(12).filter(|_| before.is_some());
         let before = match then {
@@ -80,11 +77,6 @@ async fn of(cx: &Cx, asked: &Ask) -> Result<Sheet, AskError> {
     cx.app.sheet(asked).await
 }
 
-/// The same question of another period, as of the same position.
-fn at(sheet: &Sheet, period: String) -> Ask {
-    Ask { form: sheet.form.id.clone(), unit: sheet.unit.clone(), period, as_of: Some(sheet.as_of) }
-}
-
 /// The months of a period; of a short one, the six that end with it.
 fn months_of(period: &Period) -> Vec<Period> {
     let own = period.months();
@@ -99,7 +91,7 @@ fn months_of(period: &Period) -> Vec<Period> {
 
 /// The inspections of a sheet, each with how far it came.
 pub(super) async fn carried(cx: &Cx, sheet: &Sheet) -> db::Result<Vec<store::Carried>> {
-    let rows = casework::reports::rows(cx.app.tree, &sheet.unit, sheet.period.until).ok();
+    let rows = crate::reports::rows_of(cx.app.tree, sheet).ok();
     let units: Option<Vec<String>> =
         rows.filter(|rows| !rows.is_root).map(|rows| rows.codes().map(str::to_owned).collect());
     let span = Span { from: sheet.period.from, until: sheet.period.until, as_of: sheet.as_of };

@@ -103,7 +103,7 @@ pub async fn page(cx: Cx) -> Result {
 
 fn usual(cx: &Cx) -> Ask {
     let period = crate::reports::asked::running(&cx.app.law, cx.today).id;
-    Ask { form: "overview".to_owned(), unit: crate::reports::asked::home(cx), period, as_of: None }
+    Ask { form: "overview".to_owned(), unit: crate::reports::asked::home(cx), period, as_of: None, organised: None }
 }
 
 fn wrong(cx: &Cx, asked: &Ask, wrong: (String, String)) -> Result {

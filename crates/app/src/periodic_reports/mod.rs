@@ -13,6 +13,7 @@ pub mod pack;
 mod page;
 pub mod store;
 mod way;
+mod work;
 
 pub use keys::SealKey;
 pub use outside::{Taken, Unread, take_file};

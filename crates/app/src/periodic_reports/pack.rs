@@ -11,7 +11,7 @@ use super::way::{Manifest, bases, load, taken_over};
 use crate::errors::{Error, Result};
 use casework::periodic_reports::Act;
 use casework::periodic_reports::acts::computed;
-use casework::reports::{Basis, Kept, Rows};
+use casework::reports::{Basis, Checked, Kept, Rows};
 use db::Tx;
 use law::form::Form;
 use law::{Law, Period};
@@ -26,18 +26,23 @@ const MOST: u64 = 400 << 20;
 /// Members a file may have.
 const MEMBERS: usize = 500;
 
+/// What the sheets were held against, and the points found.
+const CHECKS: &str = "doi-chieu.json";
+
 const README: &str = "Gói này chứng minh một báo cáo đã niêm phong.\n\
 Kiểm tra: thanhtra report verify TỆP (không cần cơ sở dữ liệu; thêm --db để đối chiếu với sổ).\n\
 ban-ke.json được ký bằng chu-ky.txt, khóa khoa-cong-khai.txt (Ed25519, hệ thập lục phân).\n\
-bieu/ là các biểu; can-cu/ là số liệu đã cộng thành biểu; bieu-mau.json, dong-don-vi.json là mẫu và dòng.\n\n\
+bieu/ là các biểu; can-cu/ là số liệu đã cộng thành biểu; bieu-mau.json, dong-don-vi.json là mẫu và dòng.\n\
+doi-chieu.json là số kỳ trước đã so và các điểm kiểm tra; giải trình nằm trong ban-ke.json.\n\n\
 This file proves a sealed report. Check it: thanhtra report verify FILE (no database needed;\n\
 --db compares with the ledger too). ban-ke.json is signed by chu-ky.txt under khoa-cong-khai.txt\n\
-(Ed25519, hex). bieu/ holds the sheets, can-cu/ what they were filled from.\n";
+(Ed25519, hex). bieu/ holds the sheets, can-cu/ what they were filled from, doi-chieu.json the\n\
+earlier figures they were held against and the points found; explanations stand in ban-ke.json.\n";
 
 /// What was found of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// What was checked: `signature`, `sheet`, `forms`, `rows`, `filled`, `ledger`, `key`, `form_known`.
+    /// What was checked: `signature`, `sheet`, `forms`, `rows`, `filled`, `checks`, `ledger`, `key`, `form_known`.
     pub what: &'static str,
     /// Of which form, unit or file; may be empty.
     pub of: String,
@@ -109,6 +114,9 @@ pub fn export(tx: &mut dyn Tx, law: &Law, number: &str) -> Result<Option<Vec<u8>
         }
         members.push((sheet_name(&line.form), text));
         members.push((basis_name(&line.form), serde_json::to_string(&again).map_err(Error::fault)? + "\n"));
+    }
+    if let Some(checks) = &done.checks {
+        members.push((CHECKS.to_owned(), report.text(tx, checks)?));
     }
     packed(&members).map(Some).map_err(Error::fault)
 }
@@ -202,6 +210,7 @@ pub fn verify(bytes: &[u8], law: &Law) -> std::result::Result<Verdict, NoPack> {
     let forms: Vec<Form> =
         serde_json::from_str(forms).map_err(|e| NoPack::Unreadable(format!("bieu-mau.json: {e}")))?;
     let rows: Rows = serde_json::from_str(rows).map_err(|e| NoPack::Unreadable(format!("dong-don-vi.json: {e}")))?;
+    let mut sheets = Vec::new();
     for sheet in &manifest.sheets {
         let text = pack.text(&sheet_name(&sheet.form))?;
         say("sheet", &sheet.form, sha256(text.as_bytes()) == sheet.sha256);
@@ -212,7 +221,10 @@ pub fn verify(bytes: &[u8], law: &Law) -> std::result::Result<Verdict, NoPack> {
             let parts = basis.accepted.iter();
             let signed = parts.clone().all(|a| manifest.included.iter().any(|i| i.sha256 == a.sha256));
             let same = basis.form == *form && basis.rows == rows && basis.as_of == manifest.as_of;
-            signed && same && Kept::of(&basis.sheet()).text() == text
+            let filled = basis.sheet();
+            let holds = signed && same && Kept::of(&filled).text() == text;
+            sheets.push(filled);
+            holds
         });
         say("filled", &sheet.form, filled);
         let until = manifest.until.parse().ok();
@@ -221,6 +233,11 @@ pub fn verify(bytes: &[u8], law: &Law) -> std::result::Result<Verdict, NoPack> {
             now.columns == then.columns && now.checks == then.checks && now.version == then.version
         });
         say("form_known", &sheet.form, same);
+    }
+    if let Some(hash) = &manifest.checks {
+        let text = pack.text(CHECKS)?;
+        let found = Checked::read(text).is_ok_and(|checked| checked.holds(&sheets));
+        say("checks", CHECKS, sha256(text.as_bytes()) == *hash && found);
     }
     Ok(Verdict { manifest, checks })
 }

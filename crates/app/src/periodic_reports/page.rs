@@ -11,16 +11,17 @@ use crate::errors::{Error, Result};
 use crate::forms::Posted;
 use crate::frame::Frame;
 use crate::lang::Lang;
-use crate::reports::{out, pages::article};
+use crate::reports::pages::{Under, article};
+use crate::reports::points::{Around, Group, groups};
 use crate::units::name_of;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
 use casework::kinds;
-use casework::periodic_reports::acts::{Explanation, computed};
+use casework::periodic_reports::acts::{computed, explanations};
 use casework::periodic_reports::{Act, Entry, Standing, standing};
-use casework::reports::{Adjustment, Kept, Rows, Sheet, adjustments, between, with_accepted};
+use casework::reports::{Adjustment, Checked, Kept, Rows, Sheet, adjustments, with_accepted};
 use db::Tx;
 use law::form::Form;
 
@@ -32,10 +33,15 @@ struct SheetLine {
     href: String,
 }
 
-struct Point {
-    text: String,
+/// A report that was added up.
+struct Part {
+    name: String,
+    number: String,
+    slug: String,
+    /// How many points it has and how many of them were explained; empty: none.
+    points: String,
+    /// What was said to them.
     said: Vec<String>,
-    explain: String,
 }
 
 struct Sealed {
@@ -80,9 +86,13 @@ struct ReportPage {
     done: String,
     computed: String,
     sheets: Vec<SheetLine>,
-    points: Vec<Point>,
+    lang: Lang,
+    points: Vec<Group>,
+    point_count: usize,
+    /// How many of them wait for a word; empty: none.
+    waiting: String,
     objections: Vec<String>,
-    parts: Vec<(String, String, String)>,
+    parts: Vec<Part>,
     seal: Option<Sealed>,
     late: Vec<Late>,
 }
@@ -108,6 +118,10 @@ async fn found<T: Send + 'static>(
 #[derive(Default)]
 struct Content {
     kept: Vec<Kept>,
+    /// What they were held against; none: computed before there was any.
+    checked: Option<Checked>,
+    /// The reports that were added up.
+    parts: Vec<Report>,
     /// For a sealed report: what its sheets would be today.
     now: Vec<Sheet>,
 }
@@ -119,6 +133,13 @@ fn content(tx: &mut dyn Tx, report: &Report) -> Result<Content> {
         let text = report.text(tx, &line.sha256)?;
         out.kept.push(Kept::read(&text).map_err(Error::fault)?);
     }
+    out.checked = checked(tx, report)?;
+    let mut numbers: Vec<&str> = done.included.iter().map(|part| part.report.as_str()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers {
+        out.parts.extend(load(tx, number)?);
+    }
     if standing::standing(&report.case) == Standing::Sealed {
         let forms: Vec<Form> = serde_json::from_str(&report.text(tx, &done.forms)?).map_err(Error::fault)?;
         let rows: Rows = serde_json::from_str(&report.text(tx, &done.tree)?).map_err(Error::fault)?;
@@ -129,6 +150,13 @@ fn content(tx: &mut dyn Tx, report: &Report) -> Result<Content> {
         }
     }
     Ok(out)
+}
+
+/// What the sheets of a report were held against, as it was kept.
+fn checked(tx: &mut dyn Tx, report: &Report) -> Result<Option<Checked>> {
+    let hash = computed(&report.case.acts).and_then(|(_, done)| done.checks.as_ref());
+    let text = hash.map(|hash| report.text(tx, hash)).transpose()?;
+    text.map(|text| Checked::read(&text).map_err(Error::fault)).transpose()
 }
 
 /// `GET /reports/{number}`.
@@ -150,6 +178,11 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
     let looked = file.look(&cx)?;
     let deadline = looked.state.deadlines.first();
     let sheets: Vec<Sheet> = content.kept.iter().map(|k| k.sheet(law.form(&k.form, k.period.until))).collect();
+    // Reports computed before points were kept have those of their own forms.
+    let checked = content.checked.unwrap_or_else(|| Checked::of(&sheets, Vec::new(), Vec::new(), Vec::new()));
+    let own = slug(&case.number);
+    let points = points(&cx, &report, &sheets, &checked, if made("explanation") { &own } else { "" });
+    let waiting = points.iter().flat_map(|g| &g.points).filter(|p| p.is_open).count();
     let title = draft.title.clone();
     let page = ReportPage {
         frame: cx.frame(&title).under(lang.t("room.reports"), list_href(&report)?).here(&case.number),
@@ -170,9 +203,12 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         done: Posted::from_query(&cx.query).get("done").to_owned(),
         computed: computed(&case.acts).map(|(e, c)| computed_text(lang, e, c.as_of)).unwrap_or_default(),
         sheets: sheet_lines(&report, lang, &sheets),
-        points: points(&report, lang, &sheets),
+        lang,
+        point_count: checked.points.len(),
+        points,
+        waiting: if waiting == 0 { String::new() } else { lang.f1("point.waiting", "n", lang.count(waiting)) },
         objections: objections(&cx, &report),
-        parts: parts(&cx, &report),
+        parts: content.parts.iter().map(|part| part_of(&cx, part)).collect(),
         seal: sealed(&report, lang),
         late: content.now.iter().zip(&sheets).flat_map(|(now, then)| late(&cx, then, now)).collect(),
         title,
@@ -231,39 +267,10 @@ fn sheet_lines(report: &Report, lang: Lang, sheets: &[Sheet]) -> Vec<SheetLine> 
 }
 
 /// What the checks found, each with what was said to it.
-fn points(report: &Report, lang: Lang, sheets: &[Sheet]) -> Vec<Point> {
-    let explanations: Vec<&Explanation> =
-        report.case.acts.iter().filter_map(|e| if let Act::Explanation(x) = &e.act { Some(x) } else { None }).collect();
-    let point = |form: &str, check: &str, row: Option<&str>, text: String| {
-        let about =
-            |x: &&&Explanation| x.form == form && x.check == check && x.row.as_ref().map(|u| u.0.as_str()) == row;
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs([("form", form), ("check", check), ("row", row.unwrap_or(""))]);
-        Point {
-            text,
-            said: explanations.iter().filter(about).map(|x| x.text.0.clone()).collect(),
-            explain: format!("/cases/{}/record/explanation?{}", slug(&report.case.number), query.finish()),
-        }
-    };
-    let mut out = Vec::new();
-    for sheet in sheets {
-        for finding in &sheet.findings {
-            let row = (!finding.is_total).then_some(finding.unit.as_str());
-            let text = match out::finding(sheet, lang, finding) {
-                text if text.is_empty() => format!("{} · {}", finding.check, finding.unit),
-                text => text,
-            };
-            out.push(point(&sheet.form.id, &finding.check, row, format!("{}: {text}", sheet.form.id)));
-        }
-    }
-    for miss in between(sheets) {
-        let check = format!("{}={} {}", miss.between.left.join("+"), miss.between.form, miss.between.right.join("+"));
-        let row = (!miss.is_total).then_some(miss.unit);
-        let why = if lang == Lang::En { &miss.between.why_en } else { &miss.between.why_vi };
-        let sides = format!("{} ≠ {}", lang.number(miss.left), lang.number(miss.right));
-        out.push(point(miss.form, &check, row, format!("{}: {check}: {sides}. {why}", miss.form)));
-    }
-    out
+fn points(cx: &Cx, report: &Report, sheets: &[Sheet], checked: &Checked, explain_at: &str) -> Vec<Group> {
+    let said: Vec<_> = explanations(&report.case.acts).collect();
+    let computed = computed(&report.case.acts).map_or(0, |(entry, _)| entry.seq);
+    groups(cx, &Around { sheets, checked, said: &said, computed, explain_at, is_report: true })
 }
 
 /// What the receiver wants looked at again, while the report is back.
@@ -287,17 +294,25 @@ fn objections(cx: &Cx, report: &Report) -> Vec<String> {
     back.objections.iter().map(cell).chain(back.summary.iter().map(|s| s.0.clone())).collect()
 }
 
-fn parts(cx: &Cx, report: &Report) -> Vec<(String, String, String)> {
-    let parts = computed(&report.case.acts).map(|(_, c)| &c.included[..]).unwrap_or_default();
-    let until = report.draft().map_or(cx.today, |d| d.until);
-    let mut out: Vec<(String, String, String)> = parts
-        .iter()
-        .map(|p| (name_of(cx.lang, cx.app.tree, &p.unit.0, until), p.report.clone(), slug(&p.report)))
-        .collect();
-    // Each form names them anew.
-    out.sort();
-    out.dedup();
-    out
+/// A report below, with what its office said to the points found in it.
+fn part_of(cx: &Cx, part: &Report) -> Part {
+    let lang = cx.lang;
+    let until = part.draft().map_or(cx.today, |d| d.until);
+    let found: u32 = computed(&part.case.acts).map_or(0, |(_, c)| c.sheets.iter().map(|s| s.points).sum());
+    let said = explanations(&part.case.acts).map(|(_, x)| {
+        let row = x.row.as_ref().map(|u| name_of(lang, cx.app.tree, &u.0, until));
+        let row = row.unwrap_or_else(|| lang.t("sheet.total").to_owned());
+        format!("{} {} · {row}: {}", x.form, lang.said("point.rule", &x.check), x.text.0)
+    });
+    let said: Vec<String> = said.collect();
+    let facts = [("n", lang.number(i64::from(found))), ("said", lang.count(said.len()))];
+    Part {
+        name: name_of(lang, cx.app.tree, &part.case.unit.0, until),
+        number: part.case.number.clone(),
+        slug: slug(&part.case.number),
+        points: if found == 0 { String::new() } else { lang.with("point.of_part", &facts) },
+        said,
+    }
 }
 
 fn sealed(report: &Report, lang: Lang) -> Option<Sealed> {
@@ -351,9 +366,14 @@ struct KeptPage {
 /// `GET /reports/{number}/sheets/{form}`: a sheet as it was computed, for ever the same.
 pub(super) async fn sheet(cx: Cx, Path((number, form)): Path<(String, String)>) -> Result {
     let wanted = form.clone();
-    let (report, found) = found(&cx, &number, move |tx, report| report.sheet(tx, &wanted)).await?;
+    let read = move |tx: &mut dyn Tx, report: &Report| Ok((report.sheet(tx, &wanted)?, checked(tx, report)?));
+    let (report, (found, checked)) = found(&cx, &number, read).await?;
     let (line, kept) = found.ok_or(Error::Hidden)?;
     let sheet = kept.sheet(cx.app.law.form(&kept.form, kept.period.until));
+    let sheets = [sheet];
+    let mut checked = checked.unwrap_or_else(|| Checked::of(&sheets, Vec::new(), Vec::new(), Vec::new()));
+    checked.points.retain(|p| p.form == kept.form);
+    let points = points(&cx, &report, &sheets, &checked, "");
     let (title, way) = (format!("{form} · {}", report.case.number), format!("/reports/{}", slug(&report.case.number)));
     let at = standing::standing(&report.case);
     let note = if at == Standing::Sealed { "report.kept_sealed" } else { "report.kept_computed" };
@@ -365,7 +385,7 @@ pub(super) async fn sheet(cx: Cx, Path((number, form)): Path<(String, String)>) 
             .here(&form),
         note: cx.lang.t(note).to_owned(),
         sha256: line.sha256,
-        article: article(&cx, &sheet)?,
+        article: article(&cx, &sheets[0], &checked, Under { bridge: None, points })?,
     };
     Ok(Html(page.render()?).into_response())
 }

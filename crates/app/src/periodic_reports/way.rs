@@ -14,9 +14,9 @@ use crate::reports::{AskError, Ready, asked};
 use casework::Role;
 use casework::fields::UnitCode;
 use casework::kinds::{self, Opening, Paper};
-use casework::periodic_reports::acts::{Included, SheetLine, computed, draft_of};
-use casework::periodic_reports::{About, Case, Computation, Draft, PeriodicReport, Seal, Standing};
-use casework::reports::{Accepted, Basis, Kept, Rows, between, rows};
+use casework::periodic_reports::acts::{Explanation, Included, SheetLine, computed, draft_of, explanations};
+use casework::periodic_reports::{About, Case, Draft, PeriodicReport, Seal, Standing};
+use casework::reports::{Accepted, Basis, Kept, Rows};
 use casework::units::Tree;
 use db::Tx;
 use jiff::civil::Date;
@@ -166,7 +166,7 @@ pub fn kept_sheets(tx: &mut dyn Tx, number: &str) -> Result<Vec<Kept>> {
 }
 
 /// The total row of each unit below that has an accepted report, for one form.
-fn accepted(tx: &mut dyn Tx, draft: &Draft, rows: &Rows, form: &Form) -> Result<Vec<Accepted>> {
+pub(super) fn accepted(tx: &mut dyn Tx, draft: &Draft, rows: &Rows, form: &Form) -> Result<Vec<Accepted>> {
     let numbers = rows.units.iter().filter(|u| u.code != rows.unit);
     let numbers: Vec<String> = numbers.map(|u| number_of(&draft.period, draft.about, &u.code)).collect();
     let taken = [Standing::Accepted.word(), Standing::Sealed.word()];
@@ -212,58 +212,7 @@ pub(super) fn bases(
     Ready::of(first.clone(), rows.clone(), period.clone(), as_of).bases(tx, forms).map_err(refused)
 }
 
-/// The figures of a report, computed at one position and not yet recorded.
-struct Work {
-    facts: Computation,
-    /// Name and text of each paper.
-    texts: Vec<(String, String)>,
-}
-
-fn work(tx: &mut dyn Tx, law: &Law, tree: &Tree, number: &str) -> Result<Work> {
-    let report = load(tx, number)?.ok_or(Error::Hidden)?;
-    let draft = report.draft()?;
-    let period = law.period(&draft.period).map_err(|e| refused(e.into()))?;
-    let rows = rows(tree, &report.case.unit.0, period.until).map_err(|e| refused(e.into()))?;
-    let forms = forms_of(law, draft.about, period.until);
-    let (mut sheets, mut included, mut texts, mut as_of) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    let whole: Vec<Form> = forms.iter().map(|form| (*form).clone()).collect();
-    for mut basis in bases(tx, &whole, &rows, &period, None)? {
-        basis.accepted = accepted(tx, draft, &basis.rows, &basis.form)?;
-        as_of = basis.as_of;
-        included.extend(basis.accepted.iter().map(|a| Included {
-            unit: UnitCode(a.unit.clone()),
-            report: a.report.clone(),
-            sha256: a.sha256.clone(),
-        }));
-        sheets.push(basis.sheet());
-    }
-    let apart = between(&sheets);
-    let lines = sheets.iter().map(|sheet| {
-        let text = Kept::of(sheet).text();
-        let points = sheet.findings.len() + apart.iter().filter(|m| m.form == sheet.form.id).count();
-        let line = SheetLine {
-            form: sheet.form.id.clone(),
-            version: sheet.form.version.clone(),
-            sha256: sha256(text.as_bytes()),
-            points: u32::try_from(points).unwrap_or(u32::MAX),
-        };
-        texts.push((format!("{}.json", sheet.form.id.replace('/', "-")), text));
-        line
-    });
-    let lines = lines.collect();
-    let (forms, rows) = (as_text(&forms)?, as_text(&rows)?);
-    let facts = Computation {
-        as_of: u32::try_from(as_of).map_err(Error::fault)?,
-        tree: sha256(rows.as_bytes()),
-        forms: sha256(forms.as_bytes()),
-        sheets: lines,
-        included,
-    };
-    texts.extend([("bieu-mau.json".to_owned(), forms), ("dong-don-vi.json".to_owned(), rows)]);
-    Ok(Work { facts, texts })
-}
-
-fn as_text(what: &impl Serialize) -> Result<String> {
+pub(super) fn as_text(what: &impl Serialize) -> Result<String> {
     serde_json::to_string(what).map(|text| text + "\n").map_err(Error::fault)
 }
 
@@ -275,7 +224,7 @@ fn as_text(what: &impl Serialize) -> Result<String> {
 pub async fn compute(app: &App, hand: Hand, number: &str) -> Result<()> {
     journal::settle(&app.db).await.map_err(Error::from)?;
     let (law, tree, asked) = (app.law.clone(), app.tree, number.to_owned());
-    let work = app.db.read(move |tx| work(tx, &law, tree, &asked)).await?;
+    let work = app.db.read(move |tx| super::work::work(tx, &law, tree, &asked)).await?;
     let (law, number) = (app.law.clone(), number.to_owned());
     let act = paper(&hand, "computation", Role::Reporter, &work.facts)?;
     app.db.write(move |tx| record(tx, &law, &hand, &number, act.clone(), &work.texts)).await
@@ -328,7 +277,7 @@ pub(super) async fn keep_file(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// Of this text: 1.
+    /// Of this text: 1, from points and explanations on 2.
     pub format: u32,
     /// Number of the report.
     pub report: String,
@@ -356,6 +305,13 @@ pub struct Manifest {
     pub sheets: Vec<SealedSheet>,
     /// Reports of units below that were added up.
     pub included: Vec<SealedPart>,
+    /// SHA-256 of what the sheets were held against, with the points found; none: sealed
+    /// before there was any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checks: Option<String>,
+    /// What was said to points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub explanations: Vec<SealedWord>,
     /// Hash of the report's last act before the seal, in its chain.
     pub chain: String,
 }
@@ -384,6 +340,24 @@ pub struct SealedPart {
     pub sha256: String,
 }
 
+/// Giải trình in a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedWord {
+    /// The form.
+    pub form: String,
+    /// The rule.
+    pub rule: String,
+    /// The row's unit; none: the total.
+    pub row: Option<String>,
+    /// What was said.
+    pub text: String,
+    /// By whom.
+    pub signer: String,
+    /// On which day.
+    pub on: String,
+}
+
 /// The manifest of a report as it stands.
 fn manifest(report: &Report) -> Result<Manifest> {
     let draft = report.draft()?;
@@ -391,8 +365,16 @@ fn manifest(report: &Report) -> Result<Manifest> {
     let line =
         |s: &SheetLine| SealedSheet { form: s.form.clone(), version: s.version.clone(), sha256: s.sha256.clone() };
     let part = |i: &Included| SealedPart { unit: i.unit.0.clone(), report: i.report.clone(), sha256: i.sha256.clone() };
+    let word = |(entry, x): (&casework::periodic_reports::Entry, &Explanation)| SealedWord {
+        form: x.form.clone(),
+        rule: x.check.clone(),
+        row: x.row.as_ref().map(|u| u.0.clone()),
+        text: x.text.0.clone(),
+        signer: entry.signer.clone(),
+        on: entry.on.to_string(),
+    };
     Ok(Manifest {
-        format: 1,
+        format: if c.checks.is_some() { 2 } else { 1 },
         report: report.case.number.clone(),
         title: draft.title.clone(),
         unit: report.case.unit.0.clone(),
@@ -406,6 +388,8 @@ fn manifest(report: &Report) -> Result<Manifest> {
         rows: c.tree.clone(),
         sheets: c.sheets.iter().map(line).collect(),
         included: c.included.iter().map(part).collect(),
+        checks: c.checks.clone(),
+        explanations: explanations(&report.case.acts).map(word).collect(),
         chain: report.loaded.recorded.last().map(|r| r.hash.clone()).unwrap_or_default(),
     })
 }

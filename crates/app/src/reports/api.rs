@@ -1,5 +1,6 @@
 //! Sheets as JSON: the same figures as the pages, money in đồng, land in m².
 
+use super::Ask;
 use super::asked::{ask, latest_period, may_see, refuse};
 use super::cell::{Behind, CellAsk};
 use crate::cx::Cx;
@@ -39,7 +40,9 @@ pub async fn sheet(cx: Cx) -> Result {
     let asked = ask(&cx, &query).map_err(|field| Error::Invalid(vec![field]))?;
     may_see(&cx, &asked.unit)?;
     let sheet = cx.app.sheet(&asked).await.map_err(|e| refuse(&e))?;
-    let body = sheet.json(cx.lang.code());
+    let bridge = Ask { as_of: Some(sheet.as_of), ..asked };
+    let bridge = cx.app.organised(&bridge).await.map_err(|e| refuse(&e))?;
+    let body = super::out::json(&sheet, bridge.as_ref(), cx.lang.code());
     Ok(([(header::CONTENT_TYPE, "application/json"), (header::CONTENT_LANGUAGE, cx.lang.code())], body).into_response())
 }
 

@@ -35,7 +35,12 @@ pub fn ask(cx: &Cx, query: &Posted) -> std::result::Result<Ask, FieldError> {
         "" => first_form(cx, &period),
         text => text.to_owned(),
     };
-    Ok(Ask { form, unit: or("unit", &home(cx)), period, as_of })
+    let organised = match query.get("organised") {
+        "" => None,
+        "today" => Some(cx.today),
+        text => Some(typed::date(text).ok_or_else(|| FieldError::new("organised", "invalid.not_a_date"))?),
+    };
+    Ok(Ask { form, unit: or("unit", &home(cx)), period, as_of, organised })
 }
 
 /// The form a sheet begins with: 01/TTr, or the first on inspections where there is none.
@@ -84,15 +89,6 @@ pub fn running(law: &Law, today: Date) -> Period {
         law: None,
         status: law::Status::Verified,
     })
-}
-
-/// The same period a year before.
-pub fn year_before(law: &Law, period: &Period) -> Option<Period> {
-    if let Some((year, kind)) = period.id.split_once('-').filter(|_| !period.id.contains("..")) {
-        return law.period(&format!("{}-{kind}", year.parse::<i16>().ok()? - 1)).ok();
-    }
-    let back = |day: Date| day.checked_sub(jiff::Span::new().years(1)).ok();
-    Period::free(back(period.from)?, back(period.until)?).ok()
 }
 
 /// The periods a reader chooses from: this year's and the two before, and the

@@ -97,7 +97,7 @@ pub struct CellAsk {
 /// # Errors
 /// When there is no such figure.
 pub async fn behind(db: &Db, law: &Law, tree: &Tree, cell: &CellAsk) -> Result<Behind, AskError> {
-    let ready = ready(law, tree, &cell.ask)?;
+    let ready = asked(law, tree, cell)?;
     crate::journal::settle(db).await?;
     let cell = cell.clone();
     db.read(move |tx| open(tx, &ready, &cell, &Source::default())).await
@@ -109,10 +109,18 @@ impl App {
     /// # Errors
     /// When there is no such figure.
     pub async fn behind(&self, cell: &CellAsk) -> Result<Behind, AskError> {
-        let ready = ready(&self.law, self.tree, &cell.ask)?;
+        let ready = asked(&self.law, self.tree, cell)?;
         let cell = cell.clone();
         self.figures(move |tx, source| open(tx, &ready, &cell, source)).await
     }
+}
+
+/// The question of a cell: a row named `30>31` is a pair of the sheet's bridge.
+fn asked(law: &Law, tree: &Tree, cell: &CellAsk) -> Result<Ready, AskError> {
+    let ready = ready(law, tree, &cell.ask)?;
+    let is_pair = cell.row.as_ref().is_some_and(|row| row.contains('>'));
+    let bridged = if is_pair { ready.bridged(tree) } else { None };
+    Ok(bridged.map_or(ready, |(pairs, _)| pairs))
 }
 
 fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Result<Behind, AskError> {

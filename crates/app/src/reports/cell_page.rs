@@ -85,7 +85,12 @@ fn draw(cx: &Cx, b: &Behind, is_later: bool) -> CellPage {
     let (title, is_numbered) = (sheet.form.title(lang.code()), sheet.form.law.is_some());
     let until = sheet.period.until;
     let row = if b.is_total { String::new() } else { b.unit.clone() };
-    let row_name = name_of(lang, cx.app.tree, &b.unit, until);
+    let pair = sheet.rows.iter().find(|r| r.unit == b.unit && r.unit.contains('>'));
+    let row_name = match pair {
+        Some(pair) if lang == Lang::En => pair.name_en.clone(),
+        Some(pair) => pair.name_vi.clone(),
+        None => name_of(lang, cx.app.tree, &b.unit, until),
+    };
     let heading = format!("{} · {}", b.column.title(lang.code()), row_name);
     let here =
         |after: &str| address(sheet, "/sheets/cell", &[("row", &row), ("column", &b.column.id), ("after", after)]);

@@ -58,7 +58,7 @@ pub async fn headline(cx: &Cx, unit: &str) -> Result<String, crate::Error> {
     let sheet = match cx.app.headlines.get(&key) {
         Some(sheet) => sheet,
         None => {
-            let ask = Ask { form: "overview".to_owned(), unit: unit.to_owned(), period, as_of: None };
+            let ask = Ask { form: "overview".to_owned(), unit: unit.to_owned(), period, as_of: None, organised: None };
             // A first page must open though a unit no longer stands; the overview says why.
             let Ok(sheet) = cx.app.sheet(&ask).await else { return Ok(String::new()) };
             let sheet = Arc::new(sheet);

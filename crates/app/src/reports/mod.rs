@@ -10,29 +10,33 @@ mod case_page;
 mod cell;
 mod cell_page;
 mod down;
+mod earlier;
 pub mod headline;
 mod memory;
 mod of_case;
+mod organised;
 pub(crate) mod out;
 mod overview;
 pub(crate) mod pages;
+pub(crate) mod points;
 pub mod store;
 
 pub use cell::{Behind, BehindCase, BehindLine, CellAsk, behind};
+pub(crate) use earlier::{Before, Counted, before};
 pub use memory::{Limit, Memory, fill as fill_memory};
 pub use of_case::{Feeds, feeds};
-pub use out::{csv, workbook};
+pub use organised::{Organised, organised};
+pub use out::{bridged, csv, json, workbook};
 
 use crate::App;
 use crate::access::{Access, Action};
 use crate::routes::{Method, Room, Routes};
-use casework::reports::{Basis, Rows, Sheet, Sums, fill, rows};
+use casework::reports::{Basis, Item, Rows, Sheet, Sums, Total, fill, rows_until};
 use casework::units::{Tree, UnitRefusal};
 use db::{Db, Tx};
 use law::form::Form;
-use law::{Law, Period, PeriodError};
+use law::{Date, Law, Period, PeriodError};
 use memory::Source;
-use std::collections::BTreeSet;
 use store::Ledger;
 
 /// Pages and JSON of sheets.
@@ -62,6 +66,20 @@ pub struct Ask {
     pub period: String,
     /// Last journal position counted; none: the latest.
     pub as_of: Option<i64>,
+    /// The day as organised on which the rows stand; none: the last of the period.
+    pub organised: Option<Date>,
+}
+
+/// The question of a sheet's units in another period: as organised for that sheet, so that a
+/// merged unit is held against all it was made from; as of the same position.
+pub(crate) fn same_units(sheet: &Sheet, period: String) -> Ask {
+    let organised = Some(sheet.organised.unwrap_or(sheet.period.until));
+    Ask { form: sheet.form.id.clone(), unit: sheet.unit.clone(), period, as_of: Some(sheet.as_of), organised }
+}
+
+/// The rows of a sheet, with the units of the ledger each counts.
+pub(crate) fn rows_of(tree: &Tree, sheet: &Sheet) -> Result<Rows, UnitRefusal> {
+    rows_until(tree, &sheet.unit, sheet.organised.unwrap_or(sheet.period.until), sheet.period.until)
 }
 
 /// Why there is no sheet.
@@ -118,6 +136,7 @@ pub struct Ready {
     /// The rows.
     pub rows: Rows,
     as_of: Option<i64>,
+    organised: Option<Date>,
 }
 
 /// Makes a question ready.
@@ -130,14 +149,16 @@ pub fn ready(law: &Law, tree: &Tree, ask: &Ask) -> Result<Ready, AskError> {
         let known: Vec<&str> = law.forms_on(period.until).iter().map(|f| f.id.as_str()).collect();
         AskError::NoForm { id: ask.form.clone(), until: period.until, known: known.join(", ") }
     })?;
-    let rows = rows(tree, &ask.unit, period.until)?;
-    Ok(Ready { form: form.clone(), period, rows, as_of: ask.as_of })
+    // Between two days on which nothing changed the units are the same.
+    let organised = ask.organised.filter(|on| tree.changed_between(*on, period.until));
+    let rows = rows_until(tree, &ask.unit, organised.unwrap_or(period.until), period.until)?;
+    Ok(Ready { form: form.clone(), period, rows, as_of: ask.as_of, organised })
 }
 
 impl Ready {
     /// A question whose form and rows are known already, as of a position.
     pub(crate) fn of(form: Form, rows: Rows, period: Period, as_of: Option<i64>) -> Self {
-        Self { form, period, rows, as_of }
+        Self { form, period, rows, as_of, organised: None }
     }
 
     /// Everything the sheet is filled from, as it stands in one snapshot.
@@ -147,46 +168,48 @@ impl Ready {
 
     /// The same for a whole set of forms: the ledger is added up once for all of them.
     pub(crate) fn bases(&self, tx: &mut dyn Tx, forms: &[Form]) -> Result<Vec<Basis>, AskError> {
-        let ledger = self.ledger(tx)?;
-        let totals = store::totals(tx, &ledger)?;
-        let asked: Vec<Vec<&str>> = forms.iter().map(|form| Sums::asked(form, &totals)).collect();
-        let all: BTreeSet<&str> = asked.iter().flatten().copied().collect();
-        let items = store::items(tx, &ledger, &all.into_iter().collect::<Vec<_>>())?;
-        let basis = |(form, asked): (&Form, &Vec<&str>)| {
-            let items = items.iter().filter(|i| asked.contains(&i.indicator.as_str())).cloned().collect();
-            let sums = Sums::new(form, &self.period, totals.clone(), items);
-            let (form, rows, period) = (form.clone(), self.rows.clone(), self.period.clone());
-            Basis { form, rows, sums, period, as_of: ledger.as_of, accepted: Vec::new() }.sorted()
-        };
-        Ok(forms.iter().zip(&asked).map(basis).collect())
+        let counted = Counted::read(tx, self.rows.clone(), self.period.clone(), self.as_of, forms)?;
+        Ok(forms.iter().map(|form| counted.basis(form)).collect())
     }
 
     /// The part of the ledger this sheet counts, as it stands in one snapshot.
     fn ledger(&self, tx: &mut dyn Tx) -> Result<Ledger, AskError> {
-        let (latest, all_placed) = store::position(tx)?;
-        let as_of = self.as_of.unwrap_or(latest);
-        if as_of > latest {
-            return Err(AskError::Ahead { asked: as_of, latest });
-        }
-        let units = (!self.rows.is_root).then(|| self.rows.codes().map(str::to_owned).collect());
-        let is_latest = as_of == latest && all_placed;
-        Ok(Ledger { from: self.period.from, until: self.period.until, as_of, is_latest, units })
+        ledger(tx, &self.rows, &self.period, self.as_of)
     }
 
     fn sheet(&self, tx: &mut dyn Tx, source: &Source) -> Result<Sheet, AskError> {
         let ledger = self.ledger(tx)?;
-        let sums = match source.feed(tx, self, ledger.as_of)? {
-            Some((totals, items)) => Sums::new(&self.form, &self.period, totals, items),
-            None => self.sums(tx, &ledger)?,
-        };
-        Ok(fill(&self.form, &self.rows, &sums, &self.period, ledger.as_of))
+        let (totals, items) = self.fed(tx, source, &ledger)?;
+        Ok(self.filled(totals, items, ledger.as_of))
     }
 
-    fn sums(&self, tx: &mut dyn Tx, ledger: &Ledger) -> Result<Sums, AskError> {
+    fn filled(&self, totals: Vec<Total>, items: Vec<Item>, as_of: i64) -> Sheet {
+        let sums = Sums::new(&self.form, &self.period, totals, items);
+        let organised = self.organised;
+        Sheet { organised, ..fill(&self.form, &self.rows, &sums, &self.period, as_of) }
+    }
+
+    /// Sums and things from the ledger in memory, or from the database.
+    fn fed(&self, tx: &mut dyn Tx, source: &Source, ledger: &Ledger) -> Result<(Vec<Total>, Vec<Item>), AskError> {
+        if let Some(fed) = source.feed(tx, self, ledger.as_of)? {
+            return Ok(fed);
+        }
         let totals = store::totals(tx, ledger)?;
         let items = store::items(tx, ledger, &Sums::asked(&self.form, &totals))?;
-        Ok(Sums::new(&self.form, &self.period, totals, items))
+        Ok((totals, items))
     }
+}
+
+/// The part of the ledger some rows count in a period, as it stands in one snapshot.
+fn ledger(tx: &mut dyn Tx, rows: &Rows, period: &Period, as_of: Option<i64>) -> Result<Ledger, AskError> {
+    let (latest, all_placed) = store::position(tx)?;
+    let as_of = as_of.unwrap_or(latest);
+    if as_of > latest {
+        return Err(AskError::Ahead { asked: as_of, latest });
+    }
+    let units = (!rows.is_root).then(|| rows.codes().map(str::to_owned).collect());
+    let is_latest = as_of == latest && all_placed;
+    Ok(Ledger { from: period.from, until: period.until, as_of, is_latest, units })
 }
 
 /// The sheet of a question, from the database alone.

@@ -1,7 +1,7 @@
 //! A sheet as a file: delimited text with exact figures, and a workbook that
 //! looks like the circular's form and holds numbers as numbers.
 
-use super::down;
+use super::{Organised, down};
 use crate::lang::Lang;
 use casework::reports::Sheet;
 use law::Status;
@@ -113,6 +113,14 @@ pub fn csv(sheet: &Sheet, lang: Lang) -> Vec<u8> {
     paper::csv::write(&rows, b',')
 }
 
+/// The sheet as JSON, with its bridge where it is organised otherwise than at its period's end.
+pub fn json(sheet: &Sheet, bridge: Option<&Organised>, lang: &str) -> String {
+    let Some(bridge) = bridge else { return sheet.json(lang) };
+    let mut value = sheet.value(lang);
+    value["bridge"] = bridge.value(sheet, lang);
+    serde_json::to_string_pretty(&value).unwrap_or_default()
+}
+
 /// The sheet as a workbook in the shape of the form. `demo` prints that the data
 /// are synthetic.
 ///
@@ -122,6 +130,19 @@ pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperE
     if sheet.form.layout == Layout::Down {
         return down::workbook(sheet, lang, demo);
     }
+    paper::xlsx::write(&[leaf(sheet, lang, demo)])
+}
+
+/// The same with the pairs of its bridge on a leaf of their own.
+///
+/// # Errors
+/// When the workbook cannot be written.
+pub fn bridged(sheet: &Sheet, pairs: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperError> {
+    let pairs = SheetOut { name: lang.t("sheet.bridge_leaf").to_owned(), ..leaf(pairs, lang, demo) };
+    paper::xlsx::write(&[leaf(sheet, lang, demo), pairs])
+}
+
+fn leaf(sheet: &Sheet, lang: Lang, demo: bool) -> SheetOut {
     let mut marks = vec!["MS".to_owned()];
     marks.extend(sheet.form.columns.iter().map(|c| mark(&sheet.form, c)));
     let places: Vec<u8> = (0..sheet.form.columns.len()).map(|at| places(sheet, at)).collect();
@@ -134,15 +155,14 @@ pub fn workbook(sheet: &Sheet, lang: Lang, demo: bool) -> Result<Vec<u8>, PaperE
     let mut rows: Vec<Vec<Out>> =
         sheet.rows.iter().map(|r| line(if lang == Lang::En { &r.name_en } else { &r.name_vi }, &r.cells)).collect();
     rows.push(line(lang.t("sheet.total"), &sheet.total));
-    let out = SheetOut {
+    SheetOut {
         title: titles(sheet, lang, demo),
         marks,
         rows,
         totals: 1,
         notes: notes(sheet, lang),
         ..blank(sheet, lang)
-    };
-    paper::xlsx::write(&[out])
+    }
 }
 
 /// The form of a sheet as a workbook has it, without anything in it.
@@ -210,6 +230,9 @@ pub(super) fn titles(sheet: &Sheet, lang: Lang, demo: bool) -> Vec<String> {
         format!("{} ({})", sheet.unit_name(lang.code()), sheet.unit),
         sheet.period.label(lang.code()),
     ];
+    if let Some(on) = sheet.organised {
+        out.push(lang.f1("sheet.organised_on", "on", lang.date(on)));
+    }
     if demo {
         out.push(lang.t("frame.demo").to_owned());
     }

@@ -1,7 +1,7 @@
 //! Tổng quan: the few figures leaders speak of, the round phrase beside the exact
 //! number, against the same period a year before; every mark leads to its cases.
 
-use super::asked::{ask, may_see, running, said, year_before};
+use super::asked::{ask, may_see, running, said};
 use super::out::{self, unit_of};
 use super::pages::{Picker, address};
 use super::{Ask, AskError};
@@ -107,9 +107,9 @@ pub async fn page(cx: Cx) -> Result {
             return wrong(&cx, &asked, (field.to_owned(), why));
         }
     };
-    let before = match year_before(&cx.app.law, &sheet.period) {
-        // A unit that did not stand then has nothing to compare with.
-        Some(p) => cx.app.sheet(&Ask { period: p.id, as_of: Some(sheet.as_of), ..asked.clone() }).await.ok(),
+    let before = match cx.app.law.year_before(&sheet.period) {
+        // Organised as now, so that a merged unit is held against all it was made from.
+        Some(p) => cx.app.sheet(&super::same_units(&sheet, p.id)).await.ok(),
         None => None,
     };
     let before = before.filter(|b| b.total_of("inspections") != Some(0));
@@ -118,7 +118,7 @@ pub async fn page(cx: Cx) -> Result {
 
 fn usual(cx: &Cx) -> Ask {
     let period = running(&cx.app.law, cx.today).id;
-    Ask { form: "overview".to_owned(), unit: super::asked::home(cx), period, as_of: None }
+    Ask { form: "overview".to_owned(), unit: super::asked::home(cx), period, as_of: None, organised: None }
 }
 
 fn wrong(cx: &Cx, asked: &Ask, wrong: (String, String)) -> Result {

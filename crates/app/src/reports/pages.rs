@@ -3,7 +3,8 @@
 
 use super::asked::{ask, choices, may_see, said};
 use super::out::{self, Heading, headings, unit_of};
-use super::{Ask, AskError};
+use super::points::{self, Around, Group};
+use super::{Ask, AskError, Organised};
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;
@@ -14,7 +15,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
-use casework::reports::{Finding, Sheet, printed};
+use casework::reports::{Checked, Choice, Point, RowUnit, Sheet, printed};
 use law::Status;
 use law::form::{Column, Form, Unit};
 
@@ -32,6 +33,8 @@ pub struct Picker {
     pub unit_name: String,
     /// The position asked for.
     pub as_of: String,
+    /// As organised when: value, words, chosen.
+    pub organised: Vec<(String, String, bool)>,
     /// Field that cannot be read, and why.
     pub wrong: Option<(String, String)>,
 }
@@ -49,13 +52,25 @@ impl Picker {
         Self {
             forms: forms.collect(),
             periods: choices(cx, &asked.period),
-            is_open: asked.as_of.is_some() || wrong.is_some(),
+            is_open: asked.as_of.is_some() || asked.organised.is_some() || wrong.is_some(),
             unit: asked.unit.clone(),
             unit_name: name_of(cx.lang, cx.app.tree, &asked.unit, until),
             as_of: asked.as_of.map(|n| n.to_string()).unwrap_or_default(),
+            organised: organised(cx, asked.organised),
             wrong,
         }
     }
+}
+
+/// As organised at the end of the period, today, or on the day that was asked for.
+fn organised(cx: &Cx, asked: Option<law::Date>) -> Vec<(String, String, bool)> {
+    let lang = cx.lang;
+    let (then, today) = (lang.t("sheet.as_then").to_owned(), lang.f1("sheet.as_today", "on", lang.date(cx.today)));
+    let mut out = vec![(String::new(), then, asked.is_none()), ("today".to_owned(), today, asked == Some(cx.today))];
+    if let Some(on) = asked.filter(|on| *on != cx.today) {
+        out.push((on.to_string(), lang.f1("sheet.as_on", "on", lang.date(on)), true));
+    }
+    out
 }
 
 /// A head cell of the table.
@@ -90,6 +105,29 @@ struct Line {
     cells: Vec<Figure>,
 }
 
+/// One pair of the bridge.
+struct Pair {
+    then: String,
+    now: String,
+    /// Who else took a part; empty: nobody.
+    choice: String,
+    cells: Vec<Figure>,
+}
+
+/// The bridge as the page shows it.
+struct BridgeShown {
+    title: String,
+    lead: String,
+    then: String,
+    now: String,
+    lines: Vec<Pair>,
+    total: Vec<Figure>,
+    adds_up: bool,
+    sum: String,
+    /// How much rests on a choice; empty: nothing does.
+    chosen: String,
+}
+
 /// A filled sheet as the page shows it.
 struct Shown {
     title: String,
@@ -107,7 +145,9 @@ struct Shown {
     marks: Vec<String>,
     lines: Vec<Line>,
     total: Vec<Figure>,
-    findings: Vec<String>,
+    /// As organised when, where that is not the last day of the period.
+    organised: String,
+    bridge: Option<BridgeShown>,
     notes: Vec<String>,
     files: Vec<(String, &'static str)>,
 }
@@ -128,15 +168,40 @@ struct Article {
     printer: String,
     download: String,
     s: Shown,
+    points: Vec<Group>,
+    count: usize,
+}
+
+/// What stands under a sheet.
+#[derive(Default)]
+pub(crate) struct Under<'a> {
+    /// The bridge to the units as organised then.
+    pub bridge: Option<&'a Organised>,
+    /// Its points.
+    pub points: Vec<Group>,
 }
 
 /// A sheet as HTML, as paper has it, every figure a link.
 ///
 /// # Errors
 /// When it cannot be rendered.
-pub(crate) fn article(cx: &Cx, sheet: &Sheet) -> std::result::Result<String, askama::Error> {
+pub(crate) fn article(
+    cx: &Cx,
+    sheet: &Sheet,
+    checked: &Checked,
+    under: Under<'_>,
+) -> std::result::Result<String, askama::Error> {
     let (printer, download) = (crate::assets::icon("printer"), crate::assets::icon("download"));
-    Article { lang: cx.lang, printer, download, s: show(cx, sheet) }.render()
+    let mut s = show(cx, sheet, checked);
+    s.bridge = under.bridge.map(|bridge| bridged(cx, sheet, bridge));
+    let count = under.points.iter().map(|g| g.points.len()).sum();
+    Article { lang: cx.lang, printer, download, s, points: under.points, count }.render()
+}
+
+/// The points of one sheet on its page.
+pub(crate) fn points_of(cx: &Cx, sheet: &Sheet, checked: &Checked) -> Vec<Group> {
+    let sheets = std::slice::from_ref(sheet);
+    points::groups(cx, &Around { sheets, checked, said: &[], computed: 0, explain_at: "", is_report: false })
 }
 
 /// `GET /sheets?form=01/TTr&unit=31&period=2023-6m`.
@@ -149,8 +214,8 @@ pub async fn sheet(cx: Cx) -> Result {
     may_see(&cx, &asked.unit)?;
     let (picker, sheet) = match wrong {
         Some(field) => (Picker::new(&cx, &asked, Some((field.field, cx.lang.t(field.what).to_owned()))), None),
-        None => match cx.app.sheet(&asked).await {
-            Ok(sheet) => (Picker::new(&cx, &asked, None), Some(sheet)),
+        None => match whole(&cx, &asked).await {
+            Ok(found) => (Picker::new(&cx, &asked, None), Some(found)),
             Err(AskError::Db(e)) => return Err(e.into()),
             Err(e) => {
                 let (field, why) = said(&cx, &e);
@@ -160,10 +225,23 @@ pub async fn sheet(cx: Cx) -> Result {
     };
     let status = if sheet.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let told = |s: &Sheet| format!("{} · {}", s.form.id, s.unit_name(cx.lang.code()));
-    let title = sheet.as_ref().map_or(cx.lang.t("room.sheets").to_owned(), told);
+    let title = sheet.as_ref().map_or(cx.lang.t("room.sheets").to_owned(), |(sheet, _, _)| told(sheet));
     let frame = cx.frame(&title).under(cx.lang.t("room.sheets"), "/sheets").here(&title);
-    let article = sheet.map(|sheet| article(&cx, &sheet)).transpose()?;
+    let article = match &sheet {
+        Some((sheet, checked, bridge)) => {
+            let points = points_of(&cx, sheet, checked);
+            Some(article(&cx, sheet, checked, Under { bridge: bridge.as_ref(), points })?)
+        }
+        None => None,
+    };
     Ok((status, Html(SheetPage { frame, picker, article }.render()?)).into_response())
+}
+
+/// A sheet with its points and, where it is organised otherwise, its bridge.
+async fn whole(cx: &Cx, asked: &Ask) -> std::result::Result<(Sheet, Checked, Option<Organised>), AskError> {
+    let (sheet, checked) = cx.app.checked(asked).await?;
+    let bridge = cx.app.organised(&Ask { as_of: Some(sheet.as_of), ..asked.clone() }).await?;
+    Ok((sheet, checked, bridge))
 }
 
 /// The question without what could not be read in it.
@@ -175,6 +253,7 @@ fn fallback(cx: &Cx, query: &Posted) -> Ask {
         unit: super::asked::home(cx),
         period: super::asked::latest_period(cx).id,
         as_of: None,
+        organised: None,
     })
 }
 
@@ -184,13 +263,25 @@ pub async fn file(cx: Cx, Path(name): Path<String>) -> Result {
     let asked = ask(&cx, &query).map_err(|field: FieldError| Error::Invalid(vec![field]))?;
     may_see(&cx, &asked.unit)?;
     let sheet = cx.app.sheet(&asked).await.map_err(|e| super::asked::refuse(&e))?;
+    let bridge = Ask { as_of: Some(sheet.as_of), ..asked };
+    let bridge = cx.app.organised(&bridge).await.map_err(|e| super::asked::refuse(&e))?;
+    let (lang, pairs) = (cx.lang, bridge.as_ref().map(|b| &b.pairs));
     let (bytes, mime, end) = match name.as_str() {
         "sheet.xlsx" => {
-            let bytes = out::workbook(&sheet, cx.lang, cx.app.settings.demo).map_err(Error::fault)?;
+            let demo = cx.app.settings.demo;
+            let bytes = match pairs {
+                Some(pairs) => out::bridged(&sheet, pairs, lang, demo),
+                None => out::workbook(&sheet, lang, demo),
+            };
+            let bytes = bytes.map_err(Error::fault)?;
             (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
         }
-        "sheet.csv" => (out::csv(&sheet, cx.lang), "text/csv; charset=utf-8", "csv"),
-        "sheet.json" => (sheet.json(cx.lang.code()).into_bytes(), "application/json", "json"),
+        "sheet.csv" => (out::csv(&sheet, lang), "text/csv; charset=utf-8", "csv"),
+        "bridge.csv" => match pairs {
+            Some(pairs) => (out::csv(pairs, lang), "text/csv; charset=utf-8", "csv"),
+            None => return Err(Error::Hidden),
+        },
+        "sheet.json" => (out::json(&sheet, bridge.as_ref(), lang.code()).into_bytes(), "application/json", "json"),
         _ => return Err(Error::Hidden),
     };
     let name = format!("{}_{}_{}.{end}", sheet.form.id.replace('/', "-"), sheet.unit, sheet.period.id);
@@ -202,7 +293,7 @@ pub async fn file(cx: Cx, Path(name): Path<String>) -> Result {
     Ok((headers, bytes).into_response())
 }
 
-fn show(cx: &Cx, sheet: &Sheet) -> Shown {
+fn show(cx: &Cx, sheet: &Sheet, checked: &Checked) -> Shown {
     let (lang, form) = (cx.lang, &sheet.form);
     let tree = headings(form, lang);
     let depth = tree.iter().map(Heading::depth).max().unwrap_or(1);
@@ -218,10 +309,11 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
             name: out::short(sheet, lang, name).to_owned(),
             href,
             report: crate::cases::views::slug(&row.report),
-            cells: figures(sheet, lang, Some(&row.unit), &row.cells),
+            cells: figures(sheet, lang, Some(&row.unit), &row.cells, &checked.points),
         }
     });
-    let files = [("sheet.xlsx", "XLSX"), ("sheet.csv", "CSV"), ("sheet.json", "JSON")];
+    let files = [("sheet.xlsx", "XLSX"), ("sheet.csv", "CSV"), ("sheet.json", "JSON"), ("bridge.csv", "bridge.csv")];
+    let files = files.iter().filter(|(name, _)| sheet.organised.is_some() || *name != "bridge.csv");
     let mut notes = out::notes(sheet, lang);
     notes.drain(..sheet.findings.len());
     Shown {
@@ -238,11 +330,60 @@ fn show(cx: &Cx, sheet: &Sheet) -> Shown {
         down: super::down::items(form, lang),
         marks: form.columns.iter().map(|c| out::mark(form, c)).collect(),
         lines: lines.collect(),
-        total: figures(sheet, lang, None, &sheet.total),
-        findings: sheet.findings.iter().map(|f| out::finding(sheet, lang, f)).collect(),
+        total: figures(sheet, lang, None, &sheet.total, &checked.points),
+        organised: sheet.organised.map(|on| lang.f1("sheet.organised_on", "on", lang.date(on))).unwrap_or_default(),
+        bridge: None,
         notes,
-        files: files.map(|(name, word)| (address(sheet, &format!("/sheets/file/{name}"), &[]), word)).to_vec(),
+        files: files.map(|(name, word)| (address(sheet, &format!("/sheets/file/{name}"), &[]), *word)).collect(),
     }
+}
+
+/// The bridge under a sheet: which old unit is counted where, with its figures.
+fn bridged(cx: &Cx, sheet: &Sheet, b: &Organised) -> BridgeShown {
+    let lang = cx.lang;
+    let name = |u: &RowUnit| if lang == Lang::En { u.name_en.clone() } else { u.name_vi.clone() };
+    let lines = b.shown().map(|(row, span)| Pair {
+        then: name(&span.then),
+        now: name(&span.now),
+        choice: span.choice.as_ref().map(|c| choice(lang, c, name)).unwrap_or_default(),
+        cells: figures(&b.pairs, lang, Some(&row.unit), &row.cells, &[]),
+    });
+    let lines: Vec<Pair> = lines.collect();
+    let on_a_choice = lines.iter().filter(|l| !l.choice.is_empty()).count();
+    let adds_up = b.adds_up(sheet);
+    let former: Vec<String> = b.former.iter().map(|s| former(lang, s)).collect();
+    let facts = [("on", lang.date(b.on)), ("then", lang.date(b.then)), ("former", former.join(" + "))];
+    let sum = match (adds_up, former.is_empty()) {
+        (false, _) => "sheet.bridge_apart",
+        (true, true) => "sheet.bridge_sum_own",
+        (true, false) => "sheet.bridge_sum",
+    };
+    BridgeShown {
+        title: lang.with("sheet.bridge", &facts),
+        lead: lang.with("sheet.bridge_lead", &facts),
+        then: lang.f1("sheet.bridge_unit", "on", lang.date(b.then)),
+        now: lang.f1("sheet.bridge_unit", "on", lang.date(b.on)),
+        total: figures(sheet, lang, None, &b.pairs.total, &[]),
+        chosen: match on_a_choice {
+            0 => String::new(),
+            n => lang.f1("sheet.bridge_chosen", "n", lang.count(n)),
+        },
+        sum: lang.with(sum, &facts),
+        adds_up,
+        lines,
+    }
+}
+
+/// `Thành phố Hải Phòng 12`: a former unit with its first figure that adds up.
+fn former(lang: Lang, sheet: &Sheet) -> String {
+    let first = sheet.form.columns.iter().zip(&sheet.total).find(|(c, n)| !c.is_distinct() && n.is_some());
+    let figure = first.and_then(|(c, n)| Some(printed(lang.code(), c.printed, (*n)?))).unwrap_or_default();
+    format!("{} {figure}", sheet.unit_name(lang.code()))
+}
+
+fn choice(lang: Lang, choice: &Choice, name: impl Fn(&RowUnit) -> String) -> String {
+    let heirs: Vec<String> = choice.heirs.iter().map(&name).collect();
+    lang.f2("sheet.choice", "unit", name(&choice.unit), "heirs", heirs.join(", "))
 }
 
 fn lay(heading: &Heading<'_>, at: usize, depth: usize, of: (&Form, Lang), heads: &mut [Vec<Th>]) {
@@ -262,16 +403,13 @@ fn lay(heading: &Heading<'_>, at: usize, depth: usize, of: (&Form, Lang), heads:
     }
 }
 
-fn figures(sheet: &Sheet, lang: Lang, unit: Option<&str>, cells: &[Option<i64>]) -> Vec<Figure> {
-    let concerns = |f: &Finding, column: &Column| {
-        let row = match unit {
-            Some(unit) => !f.is_total && f.unit == unit,
-            None => f.is_total,
-        };
-        row && sheet.check(f).is_some_and(|c| c.left.contains(&column.id))
+fn figures(sheet: &Sheet, lang: Lang, unit: Option<&str>, cells: &[Option<i64>], points: &[Point]) -> Vec<Figure> {
+    let concerns = |p: &Point, column: &Column| {
+        let is_here = p.form == sheet.form.id && p.row() == unit;
+        is_here && p.here.as_ref().is_some_and(|side| side.form == sheet.form.id && side.columns.contains(&column.id))
     };
     let one = |(column, cell): (&Column, &Option<i64>)| {
-        let notes = (1..).zip(&sheet.findings).filter(|(_, f)| concerns(f, column)).map(|(n, _)| n).collect();
+        let notes = (1..).zip(points).filter(|(_, p)| concerns(p, column)).map(|(n, _)| n).collect();
         figure(sheet, lang, unit, column, *cell, notes)
     };
     sheet.form.columns.iter().zip(cells).map(one).collect()
@@ -307,9 +445,11 @@ pub fn figure(
 /// that what opens is what was clicked.
 pub fn address(sheet: &Sheet, path: &str, also: &[(&str, &str)]) -> String {
     let as_of = sheet.as_of.to_string();
+    let organised = sheet.organised.map(|on| on.to_string()).unwrap_or_default();
     let mut query = form_urlencoded::Serializer::new(String::new());
     let own =
         [("form", sheet.form.id.as_str()), ("unit", &sheet.unit), ("period", &sheet.period.id), ("as_of", &as_of)];
+    let own = own.into_iter().chain(Some(("organised", organised.as_str())).filter(|(_, on)| !on.is_empty()));
     for (name, value) in own {
         if !also.iter().any(|(n, _)| *n == name) {
             query.append_pair(name, value);

@@ -4,6 +4,7 @@
 
 mod as_of;
 mod begun;
+mod checks;
 mod dashboard;
 mod demo;
 mod files;
@@ -13,6 +14,7 @@ mod lam_dong;
 mod lives;
 mod memory;
 mod nghe_an;
+mod organised;
 mod pages;
 mod people;
 mod periodic;

@@ -42,11 +42,11 @@ async fn stage(fresh: &engines::Fresh) -> App {
     app
 }
 
-fn done(page: &Page) {
+pub fn done(page: &Page) {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
 }
 
-async fn draw_up(browser: &mut Browser, unit: &str, report: &str) {
+pub async fn draw_up(browser: &mut Browser, unit: &str, report: &str) {
     let drawn = browser.post("/reports", &[("unit", unit), ("period", "2024-6m"), ("about", "inspection")]).await;
     done(&drawn);
     assert_eq!(drawn.location(), report);
@@ -54,7 +54,7 @@ async fn draw_up(browser: &mut Browser, unit: &str, report: &str) {
 }
 
 /// An act of the report, with the form that every act has.
-async fn act(browser: &mut Browser, report: &str, act: &str, by: &str, more: &[(&str, &str)]) -> Page {
+pub async fn act(browser: &mut Browser, report: &str, act: &str, by: &str, more: &[(&str, &str)]) -> Page {
     let path = format!("{}/record/{act}", report.replace("/reports/", "/cases/"));
     let entry = [("entry.on", "18/06/2024"), ("entry.by", by), ("entry.number", "12/BC-TTr"), ("entry.signer", "Lan")];
     browser.post(&path, &[&entry[..], more].concat()).await
@@ -69,7 +69,7 @@ fn row(page: &Page, name: &str) -> Vec<String> {
     line.split("<td").skip(1).map(|cell| words(&format!("<td{cell}"))).collect()
 }
 
-async fn proof(app: &App, number: &'static str) -> Vec<u8> {
+pub async fn proof(app: &App, number: &'static str) -> Vec<u8> {
     app.db.read(move |tx| pack::export(tx, Law::shipped(), number)).await.unwrap().expect("it is sealed")
 }
 
@@ -156,7 +156,7 @@ async fn from_a_district_to_the_nation_and_proved_to_the_byte() {
     }
 }
 
-fn texts(bytes: &[u8]) -> Vec<(String, String)> {
+pub fn texts(bytes: &[u8]) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|n| n.unwrap().to_string()).collect();
     let read = |name: String| {
@@ -167,7 +167,7 @@ fn texts(bytes: &[u8]) -> Vec<(String, String)> {
     names.into_iter().map(read).collect()
 }
 
-fn packed(members: &[(String, String)]) -> Vec<u8> {
+pub fn packed(members: &[(String, String)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in members {
         zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();

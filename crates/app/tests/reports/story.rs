@@ -111,7 +111,7 @@ pub async fn add(db: &Db, number: &str, on: Date, kind: ActKind, facts: Value) {
 }
 
 pub fn ask(form: &str, unit: &str, period: &str, as_of: Option<i64>) -> Ask {
-    Ask { form: form.into(), unit: unit.into(), period: period.into(), as_of }
+    Ask { form: form.into(), unit: unit.into(), period: period.into(), as_of, organised: None }
 }
 
 /// From the database and from the ledger in memory: one answer, to the last byte.

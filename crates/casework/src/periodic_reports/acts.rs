@@ -90,6 +90,18 @@ facts! {
 }
 
 facts! {
+    /// Một điểm sai mà việc đối chiếu tìm thấy.
+    pub struct WrongPoint {
+        /// Biểu.
+        pub form: String,
+        /// Quy tắc kiểm tra.
+        pub check: String,
+        /// Dòng của đơn vị; để trống: dòng tổng.
+        pub row: Option<UnitCode>,
+    }
+}
+
+facts! {
     /// Báo cáo cấp dưới đã cộng vào.
     pub struct Included {
         /// Đơn vị.
@@ -114,6 +126,10 @@ facts! {
         pub sheets: Vec<SheetLine>,
         /// Báo cáo cấp dưới.
         pub included: Vec<Included>,
+        /// Mã băm của bản đối chiếu; để trống: lập trước khi có đối chiếu.
+        pub checks: Option<String>,
+        /// Những điểm sai phải giải trình.
+        pub wrong: Vec<WrongPoint>,
     }
 }
 
@@ -165,6 +181,13 @@ facts! {
         pub row: Option<UnitCode>,
         /// Giải trình.
         pub text: LongText,
+    }
+}
+
+impl Explanation {
+    /// Whether it speaks of this point.
+    pub fn is_about(&self, form: &str, check: &str, row: Option<&str>) -> bool {
+        self.form == form && self.check == check && self.row.as_ref().map(|u| u.0.as_str()) == row
     }
 }
 
@@ -228,6 +251,11 @@ pub fn draft_of(acts: &[Entry]) -> Option<&Draft> {
 /// What was computed last.
 pub fn computed(acts: &[Entry]) -> Option<(&Entry, &Computation)> {
     acts.iter().rev().find_map(|e| if let Act::Computation(c) = &e.act { Some((e, c)) } else { None })
+}
+
+/// What was said to points, in the order it was said.
+pub fn explanations(acts: &[Entry]) -> impl Iterator<Item = (&Entry, &Explanation)> {
+    acts.iter().filter_map(|e| if let Act::Explanation(x) = &e.act { Some((e, x)) } else { None })
 }
 
 /// The forms filled in by hand that stand: the last of each form.

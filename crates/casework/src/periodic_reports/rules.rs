@@ -55,8 +55,19 @@ pub(super) fn refuse(q: &Question) -> Result<(), Refusal> {
 /// What stands but should be known.
 pub(super) fn warn(q: &Question) -> Vec<Refusal> {
     let Act::Submission(_) = &q.entry.act else { return Vec::new() };
-    let found: u32 = computed(q.acts).map_or(0, |(_, c)| c.sheets.iter().map(|s| s.points).sum());
-    let said = q.acts.iter().filter(|e| matches!(e.act, Act::Explanation(_))).count();
-    let left = found.saturating_sub(u32::try_from(said).unwrap_or(u32::MAX));
+    let Some((_, done)) = computed(q.acts) else { return Vec::new() };
+    let left = match done.checks {
+        Some(_) => done.wrong.iter().filter(|point| !is_explained(q.acts, point)).count(),
+        // Computed before points had names: as many words as points were asked for.
+        None => {
+            let found: u32 = done.sheets.iter().map(|s| s.points).sum();
+            usize::try_from(found).unwrap_or(usize::MAX).saturating_sub(explanations(q.acts).count())
+        }
+    };
     if left == 0 { Vec::new() } else { vec![q.no(no::UNEXPLAINED).with("left", left)] }
+}
+
+fn is_explained(acts: &[Entry], point: &WrongPoint) -> bool {
+    let row = point.row.as_ref().map(|u| u.0.as_str());
+    explanations(acts).any(|(_, said)| said.is_about(&point.form, &point.check, row))
 }

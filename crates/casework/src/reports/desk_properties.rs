@@ -1,8 +1,9 @@
 //! Whatever an office of the desk posts as agreed, every identity of its forms holds.
 
 use super::desk_tests::{Ledger, filled, ledger};
-use super::{Sheet, between};
+use super::{Earlier, Point, Sheet, between, points};
 use jiff::civil::Date;
+use law::rule::With;
 use proptest::prelude::*;
 
 /// One petition as an office posts it: receipt, perhaps late classification, outcome.
@@ -105,9 +106,22 @@ proptest! {
             }
             prop_assert_eq!(between(&set), vec![]);
         }
-        let of = |period: &str, column: &str| filled("01/XLD", "31", period, &ledger).total_of(column);
-        prop_assert_eq!(of("2024-q1", "5"), of("2024-q2", "2"));
+        for form in ["01/XLD", "02/XLD", "03/XLD", "04/XLD"] {
+            for (before, period) in [("2023-q4", "2024-q1"), ("2024-q1", "2024-q2"), ("2023-y", "2024-6m")] {
+                prop_assert_eq!(unlike(form, before, period, &ledger), Vec::<String>::new());
+            }
+        }
     }
+}
+
+/// Rules of carrying over that two periods of one ledger break, in any row.
+fn unlike(form: &str, before: &str, period: &str, ledger: &Ledger) -> Vec<String> {
+    let (before, sheet) = (filled(form, "31", before, ledger), filled(form, "31", period, ledger));
+    let rules: Vec<law::Rule> = law::Law::shipped().rules().to_vec();
+    let carried = |p: &Point| p.there.as_ref().is_some_and(|s| s.period.is_some()) && p.is.is_some();
+    let earlier = vec![Earlier::of_sheet(With::Last, &before, &sheet.form)];
+    let found = points(&[sheet], &rules, &earlier, &[]).into_iter().filter(carried);
+    found.map(|p| format!("{} {} {:?} {:?}", p.rule, p.unit, p.here, p.there)).collect()
 }
 
 /// A turn at the desk: who received, people, matters, whether a crowd.
@@ -187,6 +201,11 @@ proptest! {
                 let left: Vec<&str> =
                     sheet.findings.iter().map(|f| f.check.as_str()).filter(|c| *c != "6=24+26+28").collect();
                 prop_assert!(left.is_empty(), "{period} {form} {left:?}");
+            }
+        }
+        for form in ["01/KQGQ", "03/KQGQ"] {
+            for (before, period) in [("2023-q4", "2024-q1"), ("2024-q1", "2024-q2"), ("2023-y", "2024-6m")] {
+                prop_assert_eq!(unlike(form, before, period, &ledger), Vec::<String>::new());
             }
         }
     }

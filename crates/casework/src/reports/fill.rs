@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::sheet::{Finding, Overlap, Sheet, SheetRow};
 use crate::postings::Posting;
-use law::form::{Column, Form, Relation, Take};
+use law::form::{Column, Form, Take};
 use law::{Date, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -141,6 +141,20 @@ impl Sums {
         Self { declared: declared.collect(), totals, items }
     }
 
+    /// Khai cho kỳ khác: rows whose units declared the form for another period and not for this
+    /// one, with the period they named.
+    pub fn elsewhere(form: &Form, rows: &Rows, period: &Period, items: &[Item]) -> Vec<(String, String)> {
+        let mark = declared_indicator(&form.id, "");
+        let declared = items.iter().filter(|i| i.indicator.starts_with(&mark) && i.quantity != 0);
+        let (here, other): (Vec<&Item>, Vec<&Item>) = declared.partition(|i| i.item == period.id);
+        let is_here = |unit: &str| here.iter().any(|i| i.unit == unit);
+        let of_row = |i: &Item| (rows.units[rows.row_of(&i.unit)].code.clone(), i.item.clone());
+        let mut out: Vec<_> = other.into_iter().filter(|i| !is_here(&i.unit)).map(of_row).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     /// The indicators whose items a form asks for: its own, and those declared for it.
     pub fn asked<'a>(form: &'a Form, totals: &'a [Total]) -> Vec<&'a str> {
         let mark = declared_indicator(&form.id, "");
@@ -187,6 +201,7 @@ pub fn fill(form: &Form, rows: &Rows, sums: &Sums, period: &Period, as_of: i64) 
         name_vi: rows.name_vi.clone(),
         name_en: rows.name_en.clone(),
         period: period.clone(),
+        organised: None,
         as_of,
         rows: kept,
         total,
@@ -312,11 +327,7 @@ fn failed(form: &Form, unit: &str, is_total: bool, cells: &[Cell]) -> Vec<Findin
     let mut out = Vec::new();
     for check in &form.checks {
         let (Some(left), Some(right)) = (side(&check.left), side(&check.right)) else { continue };
-        let holds = match check.is {
-            Relation::Equal => left == right,
-            Relation::AtMost => left <= right,
-        };
-        if !holds {
+        if !check.is.holds(left, right) {
             out.push(Finding { check: check.id.clone(), unit: unit.to_owned(), is_total, left, right });
         }
     }

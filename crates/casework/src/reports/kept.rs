@@ -115,6 +115,7 @@ impl Kept {
             name_vi: self.name_vi.clone(),
             name_en: self.name_en.clone(),
             period: self.period.clone(),
+            organised: None,
             as_of: self.as_of,
             rows: self.rows.clone(),
             total: self.total.clone(),

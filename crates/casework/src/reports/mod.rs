@@ -5,19 +5,23 @@
 //! kept, and never correct a figure: an identity that fails is a finding.
 
 mod between;
+mod bridge;
 pub mod by_hand;
 mod compose;
 mod fill;
 mod kept;
+mod points;
 mod rows;
 mod sheet;
 mod text;
 
 pub use between::{Mismatch, between};
+pub use bridge::{Bridge, Choice, Span, bridge};
 pub use compose::{Accepted, Adjustment, adjustments, with_accepted};
 pub use fill::{Declared, Item, Sums, Total, declared_indicator, declared_nought, fill, totals_of};
 pub use kept::{Basis, Kept};
-pub use rows::{RowUnit, Rows, rows};
+pub use points::{Checked, Earlier, EarlierRow, Elsewhere, Point, Side, points};
+pub use rows::{RowUnit, Rows, rows, rows_until};
 pub use sheet::{Finding, Overlap, Sheet, SheetRow};
 pub use text::{press, printed, whole};
 
@@ -51,6 +55,8 @@ impl Selection {
     }
 }
 
+#[cfg(test)]
+mod bridge_tests;
 #[cfg(test)]
 mod desk_properties;
 #[cfg(test)]

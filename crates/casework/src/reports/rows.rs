@@ -49,6 +49,16 @@ impl Rows {
         }
     }
 
+    /// The same units of the ledger in other rows.
+    pub(super) fn regrouped(&self, units: Vec<RowUnit>, owner: BTreeMap<String, usize>) -> Self {
+        Self { units, owner, ..self.clone() }
+    }
+
+    /// The row that is known to count a unit of the ledger.
+    pub(super) fn known_row(&self, unit: &str) -> Option<usize> {
+        self.owner.get(unit).copied()
+    }
+
     /// The row a unit of the ledger is counted in; the unit's own for what no
     /// unit under it answers for.
     pub fn row_of(&self, unit: &str) -> usize {
@@ -73,28 +83,33 @@ impl Rows {
 }
 
 /// The rows of `unit` as organised on `on`. A unit that was merged, split or
-/// abolished before is counted with the unit that answers for its files, once.
+/// abolished before is counted where its work is carried on, once: see [`Tree::home`].
 ///
 /// # Errors
 /// When the unit does not stand on that day.
 pub fn rows(tree: &Tree, unit: &str, on: Date) -> Result<Rows, UnitRefusal> {
+    rows_until(tree, unit, on, on)
+}
+
+/// The rows of `unit` as organised on `on`, for figures up to a later day: what units that
+/// begin between the two record is counted with what they were made from.
+///
+/// # Errors
+/// When the unit does not stand on that day.
+pub fn rows_until(tree: &Tree, unit: &str, on: Date, until: Date) -> Result<Rows, UnitRefusal> {
     let me = tree.find(unit, on)?;
     let children = tree.children(unit, on);
-    let mut owner: HashMap<&str, usize> = HashMap::from([(unit, 0)]);
-    // First what stands under each today, then what each took over: a code that
-    // went on elsewhere follows the tree, and a split unit is counted once.
+    let mut standing: HashMap<&str, usize> = HashMap::from([(unit, 0)]);
     for (at, child) in (1..).zip(&children) {
-        for below in tree.descendants(&child.code.0, on) {
-            owner.entry(&below.code.0).or_insert(at);
-        }
+        standing.extend(tree.descendants(&child.code.0, on).into_iter().map(|below| (below.code.0.as_str(), at)));
     }
-    for (at, child) in (1..).zip(&children) {
-        for code in tree.scope(&child.code.0, on) {
-            owner.entry(code).or_insert(at);
+    let later = tree.all().iter().filter(|u| u.from.is_some_and(|from| on < from && from <= until));
+    let later = later.map(|u| u.code.0.as_str());
+    let mut owner: BTreeMap<String, usize> = standing.iter().map(|(code, row)| ((*code).to_owned(), *row)).collect();
+    for code in tree.scope(unit, on).into_iter().chain(later).filter(|code| !standing.contains_key(code)) {
+        if let Some(row) = tree.home(code, on).and_then(|home| standing.get(home.code.0.as_str())) {
+            owner.insert(code.to_owned(), *row);
         }
-    }
-    for code in tree.scope(unit, on) {
-        owner.entry(code).or_insert(0);
     }
     let line = |u: &Unit, reports: bool| RowUnit {
         code: u.code.0.clone(),
@@ -110,6 +125,6 @@ pub fn rows(tree: &Tree, unit: &str, on: Date) -> Result<Rows, UnitRefusal> {
         name_en: me.english(),
         is_root: me.parent.is_none(),
         units,
-        owner: owner.into_iter().map(|(code, row)| (code.to_owned(), row)).collect(),
+        owner,
     })
 }

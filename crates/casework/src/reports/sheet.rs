@@ -18,6 +18,8 @@ pub struct Sheet {
     pub name_en: String,
     /// From when to when.
     pub period: Period,
+    /// The day as organised on which the rows stand; none: the last of the period.
+    pub organised: Option<law::Date>,
     /// The last journal position counted.
     pub as_of: i64,
     /// One row a unit.
@@ -121,6 +123,7 @@ impl Sheet {
                 label: self.period.label(lang),
                 id: &self.period.id,
             },
+            organised: self.organised,
             as_of: self.as_of,
             columns: self.form.columns.iter().map(|c| ColumnView::new(c, lang)).collect(),
             rows: self
@@ -164,6 +167,8 @@ struct View<'s> {
     unit: &'s str,
     unit_name: &'s str,
     period: PeriodView<'s>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organised: Option<law::Date>,
     as_of: i64,
     columns: Vec<ColumnView<'s>>,
     rows: Vec<RowView<'s>>,

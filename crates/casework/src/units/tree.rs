@@ -66,6 +66,9 @@ impl std::fmt::Display for Fault {
     }
 }
 
+/// Changes of a unit followed one after the other.
+const MOST_STEPS: usize = 16;
+
 /// Xưa và nay: a unit as organised then beside those that stand in its place now.
 #[derive(Debug, Clone)]
 pub struct ThenAndNow<'t> {
@@ -163,6 +166,12 @@ impl Tree {
         self.versions.get(code).into_iter().flatten().map(|&i| &self.units[i as usize])
     }
 
+    /// Whether any unit began or ended between two days.
+    pub fn changed_between(&self, a: Date, b: Date) -> bool {
+        let epoch = |day: Date| self.changes.partition_point(|change| *change <= day);
+        epoch(a) != epoch(b)
+    }
+
     /// The version of a unit that held on a day, or why there is none.
     pub fn find(&self, code: &str, on: Date) -> Result<&Unit, UnitRefusal> {
         self.get(code, on).ok_or_else(|| self.refuse(code, on))
@@ -244,6 +253,80 @@ impl Tree {
         };
         let ended = |u: &&Unit| self.latest(&u.code.0).and_then(|l| l.until).is_some_and(|until| until < on);
         self.descendants(code, last).into_iter().filter(ended).map(|u| u.code.0.as_str()).collect()
+    }
+
+    /// Nơi tính số liệu: the one unit standing on a day that counts what `code` recorded. Itself
+    /// while it stands; after its end the successor that took most of it, before its beginning
+    /// what it was made from; so that nothing is ever counted in two places.
+    pub fn home(&self, code: &str, on: Date) -> Option<&Unit> {
+        let mut at = code;
+        for _ in 0..MOST_STEPS {
+            if let Some(unit) = self.get(at, on) {
+                return Some(unit);
+            }
+            at = match self.last_before(at, on) {
+                Some(last) => &last.main_heir().map(|heir| &heir.code).or(last.parent.as_ref())?.0,
+                None => self.made_from(at).or_else(|| Some(&self.versions(at).next()?.parent.as_ref()?.0))?,
+            };
+        }
+        None
+    }
+
+    /// The last version of a code that ended before a day.
+    fn last_before(&self, code: &str, on: Date) -> Option<&Unit> {
+        self.versions(code).rev().find(|u| u.until.is_some_and(|until| until < on))
+    }
+
+    /// What most of a unit was made from.
+    fn made_from(&self, code: &str) -> Option<&str> {
+        let is_main = |origin: &str| {
+            let heirs = self.latest(origin).into_iter().flat_map(|u| &u.successors);
+            heirs.into_iter().any(|heir| heir.main && heir.code.0 == code)
+        };
+        self.origins.get(code)?.iter().min_by_key(|origin| !is_main(origin)).map(String::as_str)
+    }
+
+    /// Tiền thân: the units of an earlier day whose work a unit carries on, itself first.
+    pub fn formerly(&self, code: &str, now: Date, then: Date) -> Vec<&Unit> {
+        let mut out: Vec<&Unit> = self.get(code, then).into_iter().collect();
+        let (mut seen, mut todo) = (BTreeSet::from([code]), vec![code]);
+        while let Some(next) = todo.pop() {
+            for origin in self.origins.get(next).into_iter().flatten() {
+                let is_ours = self.home(origin, now).is_some_and(|home| home.code.0 == code);
+                if !is_ours || !seen.insert(origin) {
+                    continue;
+                }
+                match self.get(origin, then) {
+                    Some(unit) => out.push(unit),
+                    None => todo.push(origin),
+                }
+            }
+        }
+        out
+    }
+
+    /// Chỗ phải chọn: where what `code` recorded could be counted elsewhere on a day: the unit
+    /// that was split, or whose code went on with another territory, and everybody who took a
+    /// part of it. None: there was nothing to choose.
+    pub fn choice(&self, code: &str, on: Date) -> Option<(&Unit, Vec<&Unit>)> {
+        let mut at = code;
+        for _ in 0..MOST_STEPS {
+            let Some(last) = self.last_before(at, on) else { return None };
+            let stands = self.get(at, on).is_some();
+            let elsewhere = last.main_heir().is_some_and(|heir| heir.code.0 != at);
+            if last.successors.iter().any(|heir| heir.split) || stands && elsewhere {
+                let heirs = last.successors.iter().filter_map(|heir| self.home(&heir.code.0, on));
+                let mut heirs: Vec<&Unit> = self.get(at, on).into_iter().chain(heirs).collect();
+                let mut seen = BTreeSet::new();
+                heirs.retain(|unit| seen.insert(&unit.code));
+                return Some((last, heirs)).filter(|(_, heirs)| heirs.len() > 1);
+            }
+            if stands {
+                return None;
+            }
+            at = &last.main_heir()?.code.0;
+        }
+        None
     }
 
     /// The units that stand on `on` in the place of `code`, main successor first;

@@ -87,6 +87,11 @@ impl Unit {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
     }
 
+    /// Who took over most of it.
+    pub fn main_heir(&self) -> Option<&Heir> {
+        self.successors.iter().find(|heir| heir.main).or(self.successors.first())
+    }
+
     /// The kind word and the bare name: (`Quận`, `Hồng Bàng`); no kind word for bodies.
     pub fn split_name(&self) -> (&str, &str) {
         KIND_WORDS

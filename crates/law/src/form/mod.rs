@@ -235,16 +235,52 @@ pub enum Relation {
     Equal,
     /// The left side is not above the right.
     AtMost,
+    /// The left side is not below the right.
+    AtLeast,
+}
+
+impl Relation {
+    /// Whether two sides stand so.
+    pub fn holds(self, left: i64, right: i64) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::AtMost => left <= right,
+            Self::AtLeast => left >= right,
+        }
+    }
+
+    /// The sign between the sides: `=`.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtMost => "≤",
+            Self::AtLeast => "≥",
+        }
+    }
 }
 
 /// How much a failed identity matters. Either way it warns and never blocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The form cannot be right.
     Wrong,
     /// Unusual: worth a look.
+    #[default]
     Look,
+    /// Allowed, but to be said.
+    Note,
+}
+
+impl Severity {
+    /// The word of catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::Look => "look",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// Hệ thức: an identity between columns.
@@ -278,6 +314,12 @@ pub struct Check {
 #[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Between {
+    /// As `8=02/XLD 7`; empty: made of its sides.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// How much it matters.
+    #[serde(default)]
+    pub severity: Severity,
     /// Columns of this form, added up.
     pub left: Vec<String>,
     /// Id of the other form.
@@ -288,8 +330,24 @@ pub struct Between {
     pub why_vi: String,
     /// Why they are one figure.
     pub why_en: String,
+    /// Phải làm gì.
+    #[serde(default)]
+    pub do_vi: String,
+    /// What to do.
+    #[serde(default)]
+    pub do_en: String,
     /// Whether the circular says so or it follows from the meaning.
     pub status: Status,
+}
+
+impl Between {
+    /// Its name among the rules of its form.
+    pub fn name(&self) -> String {
+        if !self.id.is_empty() {
+            return self.id.clone();
+        }
+        format!("{}={} {}", self.left.join("+"), self.form, self.right.join("+"))
+    }
 }
 
 impl Form {
