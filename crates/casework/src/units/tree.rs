@@ -311,7 +311,7 @@ impl Tree {
     pub fn choice(&self, code: &str, on: Date) -> Option<(&Unit, Vec<&Unit>)> {
         let mut at = code;
         for _ in 0..MOST_STEPS {
-            let Some(last) = self.last_before(at, on) else { return None };
+            let last = self.last_before(at, on)?;
             let stands = self.get(at, on).is_some();
             let elsewhere = last.main_heir().is_some_and(|heir| heir.code.0 != at);
             if last.successors.iter().any(|heir| heir.split) || stands && elsewhere {
