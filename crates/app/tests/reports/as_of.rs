@@ -130,7 +130,7 @@ async fn wrong_questions_are_told_apart() {
     };
     assert_eq!(wrong("01/TTr", "31", "soon", None).await, AskError::Period(PeriodError::Unreadable("soon".into())));
     let none = wrong("01/TTr", "31", "2025-y", None).await;
-    assert!(matches!(&none, AskError::NoForm { known, .. } if known == "overview"), "{none:?}");
+    assert!(matches!(&none, AskError::NoForm { known, .. } if known.contains("overview")), "{none:?}");
     let unknown = wrong("01/TTr", "nowhere", "2024-6m", None).await;
     assert!(matches!(unknown, AskError::Unit(UnitRefusal::Unknown { .. })));
     let ended = wrong("overview", "303", "2025-y", None).await;
