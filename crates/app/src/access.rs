@@ -56,11 +56,15 @@ pub enum Action {
     ChangeUnits,
     /// Open, close and bind accounts.
     ManageAccounts,
+    /// Write articles of the public portal and hand them in.
+    WriteNews,
+    /// Publish, correct and withdraw them.
+    PublishNews,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 7] = [
+    pub const ALL: [Action; 9] = [
         Action::SeeCases,
         Action::RecordActs,
         Action::AnnulActs,
@@ -68,6 +72,8 @@ impl Action {
         Action::Import,
         Action::ChangeUnits,
         Action::ManageAccounts,
+        Action::WriteNews,
+        Action::PublishNews,
     ];
 
     /// The word in catalogues.
@@ -80,6 +86,8 @@ impl Action {
             Action::Import => "import",
             Action::ChangeUnits => "change_units",
             Action::ManageAccounts => "manage_accounts",
+            Action::WriteNews => "write_news",
+            Action::PublishNews => "publish_news",
         }
     }
 }
@@ -99,8 +107,8 @@ pub const fn scope(role: Role, action: Action) -> Scope {
     use Role as R;
     match (role, action) {
         (_, A::SeeCases | A::SeeSheets) => Scope::Subtree,
-        (R::Recorder | R::Leader, A::RecordActs | A::Import) => Scope::Subtree,
-        (R::Leader, A::AnnulActs) => Scope::Subtree,
+        (R::Recorder | R::Leader, A::RecordActs | A::Import | A::WriteNews) => Scope::Subtree,
+        (R::Leader, A::AnnulActs | A::PublishNews) => Scope::Subtree,
         (R::Administrator, A::ChangeUnits | A::ManageAccounts | A::Import) => Scope::Subtree,
         _ => Scope::No,
     }

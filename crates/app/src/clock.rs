@@ -1,7 +1,7 @@
 //! The one place that reads the clock, so that tests and the demo can set it.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use std::sync::Arc;
 
@@ -22,8 +22,13 @@ impl Clock {
 
     /// A clock that always shows nine in the morning, Vietnam time, of one day.
     pub fn fixed(day: Date) -> Self {
-        let morning = day.at(9, 0, 0, 0).to_zoned(vietnam()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
-        Self::of(move || morning)
+        Self::stopped(day.at(9, 0, 0, 0))
+    }
+
+    /// A clock that always shows one moment of Vietnam.
+    pub fn stopped(at: DateTime) -> Self {
+        let at = at.to_zoned(vietnam()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
+        Self::of(move || at)
     }
 
     /// Milliseconds since 1970.

@@ -34,6 +34,7 @@ pub mod matters;
 pub mod papers;
 pub mod people;
 pub mod periodic_reports;
+pub mod portal;
 pub mod queues;
 pub mod random;
 pub mod reminders;
@@ -90,6 +91,8 @@ pub struct App {
     pub search: Arc<search::Finder>,
     /// Counts of reminders, kept for some seconds.
     pub reminders: Arc<reminders::Bell>,
+    /// Pages of the public portal, kept ready.
+    pub shelf: Arc<portal::Shelf>,
 }
 
 impl App {
@@ -111,6 +114,7 @@ impl App {
             letters: Arc::default(),
             search: Arc::default(),
             reminders: Arc::default(),
+            shelf: Arc::default(),
         }
     }
 
@@ -148,6 +152,7 @@ pub fn migrations() -> Vec<db::Migration> {
     ]);
     steps.push(periodic_reports::store::MIGRATION);
     steps.push(reminders::store::MIGRATION);
+    steps.push(portal::store::MIGRATION);
     steps
 }
 
@@ -169,6 +174,7 @@ pub fn statements() -> Vec<db::Sql> {
         search::store::STATEMENTS,
         reminders::store::STATEMENTS,
         periodic_reports::store::STATEMENTS,
+        portal::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -238,6 +244,7 @@ pub fn all() -> Routes {
         .and(dashboard::routes())
         .and(reports::routes())
         .and(periodic_reports::routes())
+        .and(portal::routes())
         .and(imports::routes())
         .and(units::routes())
         .and(accounts::routes())
@@ -252,14 +259,13 @@ pub fn router(app: App) -> Router {
         statics = statics
             .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(name), HeaderValue::from_static(value)));
     }
-    let pages = all()
-        .into_router()
-        .fallback(|| async { Error::Hidden })
-        .method_not_allowed_fallback(|| async { Error::Method });
+    let (pages, open) = all().into_routers();
+    let pages = pages.fallback(|| async { Error::Hidden }).method_not_allowed_fallback(|| async { Error::Method });
     pages
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), frame::enter))
-        .with_state(app)
+        .with_state(app.clone())
+        .merge(open.with_state(app))
         .merge(statics)
 }
 

@@ -85,6 +85,7 @@ pub struct Routes {
     /// Every room added, in order.
     pub rooms: Vec<Room>,
     router: Router<App>,
+    open: Router<App>,
 }
 
 impl Routes {
@@ -126,6 +127,33 @@ impl Routes {
         self
     }
 
+    /// Adds a page of the public portal, in Vietnamese and in English: no session is read for it and no
+    /// cookie set, the address alone says what it is. So it can be kept ready and handed to thousands.
+    #[must_use]
+    pub fn open<H, T>(mut self, vi: &'static str, en: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        for path in [vi, en] {
+            self.open = self.open.route(path, on(MethodFilter::GET, handler.clone()));
+            self.list.push(Route { path, method: Method::Get, access: Access::Public });
+        }
+        self
+    }
+
+    /// Adds one address of the public portal that has no language: a picture, a feed.
+    #[must_use]
+    pub fn open_file<H, T>(mut self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.open = self.open.route(path, on(MethodFilter::GET, handler));
+        self.list.push(Route { path, method: Method::Get, access: Access::Public });
+        self
+    }
+
     /// Adds a room to the list at the left.
     #[must_use]
     pub fn room(mut self, room: Room) -> Self {
@@ -139,12 +167,13 @@ impl Routes {
         self.list.extend(other.list);
         self.rooms.extend(other.rooms);
         self.router = self.router.merge(other.router);
+        self.open = self.open.merge(other.open);
         self
     }
 
-    /// The router, without the frame around it.
-    pub fn into_router(self) -> Router<App> {
-        self.router
+    /// The routers, without what stands around them: the pages of offices, and the public portal's.
+    pub fn into_routers(self) -> (Router<App>, Router<App>) {
+        (self.router, self.open)
     }
 
     /// The routes as text, one a line, sorted.

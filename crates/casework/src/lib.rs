@@ -3,6 +3,7 @@
 //! Pure: this crate does no IO, awaits nothing, reads no clock and draws no id.
 //! The same case file and the same law give the same answer for ever.
 
+pub mod articles;
 pub mod case;
 pub mod complaints;
 pub mod deadlines;

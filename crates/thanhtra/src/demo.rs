@@ -25,7 +25,7 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     };
     let settings =
         Settings { demo: true, public_url, like_key, seal_key, mail: args.mail.settings(), ..Settings::default() };
-    let mut app = App::new(db, Clock::fixed(demo::TODAY), settings);
+    let mut app = App::new(db, Clock::stopped(demo::TODAY.at(20, 0, 0, 0)), settings);
     app.law = std::sync::Arc::new(law);
     app.templates = std::sync::Arc::new(templates);
     app.search = std::sync::Arc::new(app::search::Finder::at(open::index(&path.to_string_lossy(), None)));
@@ -67,6 +67,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
         .await
         .map_err(|e| format!("{e:?}"))?;
     demo::reports::keep(app).await.map_err(|e| format!("{e:?}"))?;
+    demo::news::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@
 pub mod complaints;
 pub mod desk;
 mod dice;
+pub mod news;
 pub mod reports;
 mod story;
 

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 
 const HALF: &str = "2023-6m";
 const QUARTER: &str = "2023-q1";
+/// The sealed report of the seven months the review conference speaks of.
+pub const SEVEN: &str = "2023-7m/BC-TTr-31";
 
 fn hand(app: &App, today: Date, signer: &str) -> Hand {
     Hand { by: Recorder::program("demo", app.clock.now_ms()), signer: format!("{signer} (mô phỏng)"), today }
@@ -59,5 +61,14 @@ pub async fn keep(app: &App) -> Result<()> {
     seal(app, Hand { today: date(2023, 3, 22), ..head }, &number).await?;
     let on = hand(app, date(2023, 6, 23), "Cán bộ tổng hợp");
     let number = open(app, on.clone(), super::UNIT, About::Inspection, &half).await?;
-    compute(app, on, &number).await
+    compute(app, on, &number).await?;
+    // What the review conference quotes: seven months to its own day.
+    let on = hand(app, super::TODAY, "Cán bộ tổng hợp");
+    let number = open(app, on.clone(), super::UNIT, About::Inspection, &period("2023-7m")?).await?;
+    compute(app, on, &number).await?;
+    let head = hand(app, super::TODAY, "Chánh Thanh tra thành phố");
+    answer(app, head.clone(), &number, "submission", Role::ReportHead, json!({})).await?;
+    let above = hand(app, super::TODAY, "Thanh tra Chính phủ");
+    answer(app, above, &number, "acceptance", Role::Superior, json!({})).await?;
+    seal(app, head, &number).await
 }

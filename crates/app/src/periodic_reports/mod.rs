@@ -8,6 +8,7 @@ mod api;
 mod keys;
 mod list;
 pub mod offline;
+mod open;
 mod outside;
 pub mod pack;
 mod page;
@@ -17,6 +18,7 @@ mod work;
 
 pub use keys::SealKey;
 pub use outside::{Taken, Unread, take_file};
+pub(crate) use open::{Open, is_small, open_list, opened};
 pub(crate) use page::part;
 pub use way::{Hand, Manifest, answer, compute, kept_sheets, number_of, open, seal};
 

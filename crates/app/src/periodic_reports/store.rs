@@ -27,6 +27,10 @@ db::statements! {
     AFTER = "select c.number, c.unit, c.title, c.standing, d.due_on, d.met_on
         from cases c left join deadlines d on d.case_id = c.id and d.rule = 'report_sent'
         where c.kind = 'report' and c.number > $1 order by c.number limit $2";
+    /// Sealed reports, the last period first.
+    SEALED = "select c.number, c.unit, c.title, c.standing, d.due_on, d.met_on
+        from cases c left join deadlines d on d.case_id = c.id and d.rule = 'report_sent'
+        where c.kind = 'report' and c.standing = 'sealed' and c.number < $1 order by c.number desc limit $2";
     /// A key has signed.
     REMEMBER_KEY = "insert into seal_keys (unit, public_key, first_used_at) values ($1, $2, $3)
         on conflict (unit, public_key) do nothing";
@@ -68,6 +72,11 @@ pub fn standings(tx: &mut dyn Tx, numbers: &[String]) -> Result<BTreeMap<String,
 /// At most `limit` reports after a number.
 pub fn after(tx: &mut dyn Tx, number: &str, limit: u32) -> Result<Vec<Stands>> {
     tx.query(AFTER, vals![number, limit])?.iter().map(read).collect()
+}
+
+/// At most `limit` sealed reports whose numbers stand before one, downwards: the last period first.
+pub fn sealed(tx: &mut dyn Tx, before: &str, limit: u32) -> Result<Vec<Stands>> {
+    tx.query(SEALED, vals![before, limit])?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Stands> {

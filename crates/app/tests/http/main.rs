@@ -14,6 +14,7 @@ mod frame;
 mod imports;
 mod letters;
 mod matters;
+mod portal;
 mod read_back;
 mod reminders;
 mod seal;

@@ -20,8 +20,8 @@ crate::sentences! {
         "Kỳ báo cáo kết thúc {until} trước khi bắt đầu {from}.", "Sửa kỳ báo cáo.",
         "The period ends on {until}, before it begins on {from}.", "Mend the period." }
     NOT_OVER = "report_not_over" {
-        "Kỳ báo cáo đến {until} mới hết: chưa gửi, chưa niêm phong.", "Số liệu tạm tính vẫn tổng hợp được.",
-        "The period runs until {until}: it is not yet sent or sealed.", "Provisional figures can be computed all the same." }
+        "Kỳ báo cáo đến {until}: trước ngày ấy chưa gửi, chưa niêm phong.", "Số liệu tạm tính vẫn tổng hợp được.",
+        "The period runs until {until}: before that day it is not sent or sealed.", "Provisional figures can be computed all the same." }
     STALE = "report_stale" {
         "Có biểu điền tay hoặc ý kiến trả lại sau lần tổng hợp cuối.", "Tổng hợp lại rồi gửi.",
         "A hand-filled form or an objection came after the last computation.", "Compute again, then send." }

@@ -43,7 +43,7 @@ pub(super) fn refuse(q: &Question) -> Result<(), Refusal> {
     let until = draft_of(q.acts).map(|d| d.until);
     match &q.entry.act {
         Act::Draft(d) if d.until < d.from => Err(q.no(no::BACKWARDS).with("from", d.from).with("until", d.until)),
-        Act::Submission(_) | Act::Seal(_) if until.is_some_and(|until| q.entry.on <= until) => {
+        Act::Submission(_) | Act::Seal(_) if until.is_some_and(|until| q.entry.on < until) => {
             Err(q.no(no::NOT_OVER).with("until", until.unwrap_or_default()))
         }
         Act::SendBack(back) if back.objections.is_empty() && back.summary.is_none() => Err(q.no(no::NO_REASON)),

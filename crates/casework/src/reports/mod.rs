@@ -14,16 +14,18 @@ mod points;
 mod rows;
 mod sheet;
 mod text;
+mod withheld;
 
 pub use between::{Mismatch, between};
 pub use bridge::{Bridge, Choice, Span, bridge};
 pub use compose::{Accepted, Adjustment, adjustments, with_accepted};
 pub use fill::{Declared, Item, Sums, Total, declared_indicator, declared_nought, fill, totals_of};
-pub use kept::{Basis, Kept};
+pub use kept::{Basis, Kept, KeptColumn};
 pub use points::{Checked, Earlier, EarlierRow, Elsewhere, Point, Side, points};
 pub use rows::{RowUnit, Rows, rows, rows_until};
 pub use sheet::{Finding, Overlap, Sheet, SheetRow};
 pub use text::{press, printed, whole};
+pub use withheld::{FEWEST, withheld};
 
 use law::form::{Column, Only, Take};
 

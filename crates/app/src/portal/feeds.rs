@@ -1,0 +1,163 @@
+//! The same news for machines: RSS, Atom, the map of the site, and QR codes.
+
+use super::news::iso;
+use super::shelf::{Page, serve};
+use super::store::{self, Article, Wanted};
+use super::text::escaped;
+use super::visit::{Visit, path};
+use crate::errors::Error;
+use crate::lang::Lang;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::Timestamp;
+use std::fmt::Write as _;
+
+/// Articles in a feed.
+const IN_FEED: u32 = 30;
+/// Addresses in the map.
+const IN_MAP: u32 = 20_000;
+
+/// `GET /feed.rss`.
+pub(super) async fn rss(visit: Visit) -> Response {
+    serve(visit, |tx, visit| {
+        let (lang, now) = (visit.lang, visit.app.clock.now_ms());
+        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\n");
+        let home = format!("{}{}", visit.origin, visit.to("/news"));
+        let _ = writeln!(
+            out,
+            "<title>{}</title><link>{home}</link><description>{}</description><language>{}</language>\n<atom:link href=\"{}{}\" rel=\"self\" type=\"application/rss+xml\"/>",
+            escaped(lang.t("portal.name")),
+            escaped(lang.t("news.lead")),
+            lang.code(),
+            visit.origin,
+            visit.to("/feed.rss"),
+        );
+        for a in articles(tx, visit, now)? {
+            let at = Timestamp::from_millisecond(a.public_at).unwrap_or(Timestamp::UNIX_EPOCH);
+            let _ = writeln!(
+                out,
+                "<item><title>{}</title><link>{}</link><guid isPermaLink=\"true\">{}</guid><pubDate>{}</pubDate><category>{}</category><description>{}</description></item>",
+                escaped(a.title.said(lang)),
+                address(visit, &a),
+                address(visit, &a),
+                at.strftime("%a, %d %b %Y %H:%M:%S +0000"),
+                escaped(&lang.word("news_category", &a.category)),
+                escaped(a.summary.said(lang)),
+            );
+        }
+        out.push_str("</channel></rss>\n");
+        Ok(Page::of("application/rss+xml; charset=utf-8", out))
+    })
+    .await
+}
+
+/// `GET /feed.atom`.
+pub(super) async fn atom(visit: Visit) -> Response {
+    serve(visit, |tx, visit| {
+        let (lang, now) = (visit.lang, visit.app.clock.now_ms());
+        let list = articles(tx, visit, now)?;
+        let own = format!("{}{}", visit.origin, visit.to("/feed.atom"));
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title><id>{own}</id><link rel=\"self\" href=\"{own}\"/><link href=\"{}{}\"/><updated>{}</updated><author><name>{}</name></author>\n",
+            lang.code(),
+            escaped(lang.t("portal.name")),
+            visit.origin,
+            visit.to("/news"),
+            iso(list.iter().map(|a| a.changed_at.min(now)).max().unwrap_or(0)),
+            escaped(lang.t("portal.name")),
+        );
+        for a in list {
+            let href = address(visit, &a);
+            let _ = writeln!(
+                out,
+                "<entry><title>{}</title><id>{href}</id><link href=\"{href}\"/><published>{}</published><updated>{}</updated><summary>{}</summary></entry>",
+                escaped(a.title.said(lang)),
+                iso(a.public_at),
+                iso(a.changed_at.max(a.public_at)),
+                escaped(a.summary.said(lang)),
+            );
+        }
+        out.push_str("</feed>\n");
+        Ok(Page::of("application/atom+xml; charset=utf-8", out))
+    })
+    .await
+}
+
+fn articles(tx: &mut dyn db::Tx, visit: &Visit, now: i64) -> Result<Vec<Article>, Error> {
+    let mut list = store::list(tx, now, &Wanted::default(), IN_FEED)?;
+    list.retain(|a| visit.lang == Lang::Vi || !a.title.en.is_empty());
+    Ok(list)
+}
+
+fn address(visit: &Visit, a: &Article) -> String {
+    escaped(&format!("{}{}", visit.origin, visit.to(&format!("/news/{}", a.slug))))
+}
+
+/// `GET /sitemap.xml`.
+pub(super) async fn sitemap(visit: Visit) -> Response {
+    serve(visit, |tx, visit| {
+        let now = visit.app.clock.now_ms();
+        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+        let mut put = |to: &str, langs: &[Lang], at: Option<i64>| {
+            let whole = |lang: Lang| escaped(&format!("{}{}", visit.origin, path(lang, to)));
+            for lang in langs {
+                let _ = write!(out, "<url><loc>{}</loc>", whole(*lang));
+                if let Some(at) = at {
+                    let _ = write!(out, "<lastmod>{}</lastmod>", iso(at));
+                }
+                for other in langs.iter().filter(|_| langs.len() > 1) {
+                    let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", other.code(), whole(*other));
+                }
+                out.push_str("</url>\n");
+            }
+        };
+        let both = [Lang::Vi, Lang::En];
+        for page in ["/news", "/open"] {
+            put(page, &both, None);
+        }
+        for a in store::list(tx, now, &Wanted::default(), IN_MAP)? {
+            let langs = if a.title.en.is_empty() { &both[..1] } else { &both[..] };
+            put(&format!("/news/{}", a.slug), langs, Some(a.changed_at.max(a.public_at)));
+        }
+        out.push_str("</urlset>\n");
+        Ok(Page::of("application/xml; charset=utf-8", out))
+    })
+    .await
+}
+
+/// `GET /robots.txt`: the portal is for everybody, the offices' pages for nobody's index.
+pub(super) async fn robots(visit: Visit) -> Response {
+    serve(visit, |_, visit| {
+        let text = format!(
+            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
+            visit.origin
+        );
+        Ok(Page::of("text/plain; charset=utf-8", text))
+    })
+    .await
+}
+
+/// `GET /qr/{path}`: the code of one of the portal's own addresses.
+pub(super) async fn qr(visit: Visit, Path(to): Path<String>) -> Response {
+    serve(visit, move |_, visit| {
+        let to = to.strip_suffix(".svg").unwrap_or(&to);
+        let known = ["news", "open", "en/news", "en/open"];
+        let ours = known.iter().any(|k| to == *k || to.strip_prefix(k).is_some_and(|rest| rest.starts_with('/')));
+        if !ours || to.len() > 300 {
+            return Err(Error::Hidden);
+        }
+        Ok(Page::of("image/svg+xml", qr_svg(&format!("{}/{to}", visit.origin))))
+    })
+    .await
+}
+
+/// A QR code as SVG; nothing for what is too long for one.
+pub(super) fn qr_svg(address: &str) -> String {
+    use qrcode::render::svg;
+    let Ok(code) = qrcode::QrCode::with_error_correction_level(address, qrcode::EcLevel::M) else {
+        return String::new();
+    };
+    let drawn = code.render::<svg::Color<'_>>().min_dimensions(132, 132).quiet_zone(true).build();
+    // Within a page an SVG has no XML declaration.
+    drawn.find("<svg").map(|at| drawn[at..].to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,155 @@
+//! The public portal through HTTP: from a draft to a reader, and what a reader must never see.
+
+use crate::support::{PASSWORD, Stage, stage, stages};
+use app::access::Role;
+use axum::http::StatusCode;
+use scenario::web::Browser;
+
+async fn signed_in(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
+    stage.person(login, role, unit).await;
+    let mut browser = Browser::new(&stage.app, "vi");
+    browser.sign_in(login, PASSWORD).await;
+    browser
+}
+
+/// The id of an article from the address of its form.
+fn id_of(location: &str) -> String {
+    location.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned()
+}
+
+async fn writes(writer: &mut Browser, title: &str) -> String {
+    writer.get("/portal").await;
+    let begun = writer.post("/portal/articles", &[]).await;
+    let id = id_of(begun.location());
+    let form = writer.get(&format!("/portal/articles/{id}")).await;
+    assert!(form.text.contains("name=\"seen\" value=\"1\""));
+    let saved = writer
+        .post(
+            &format!("/portal/articles/{id}"),
+            &[
+                ("seen", "1"),
+                ("title_vi", title),
+                ("summary_vi", "Tóm tắt"),
+                ("body_vi", "Đoạn một.\n\n<script>alert(1)</script>\n\n[xấu](javascript:alert(1))"),
+                ("category", "inspection"),
+                ("event_on", "10/07/2023"),
+                ("tags", "thử, bài"),
+            ],
+        )
+        .await;
+    assert_eq!(saved.location(), format!("/portal/articles/{id}?saved"));
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_goes_from_a_draft_to_readers_and_is_corrected_in_the_open() {
+    for stage in stages().await {
+        let mut writer = signed_in(&stage, "can-bo", Role::Recorder, "31").await;
+        let mut head = signed_in(&stage, "lanh-dao", Role::Leader, "31").await;
+        let id = writes(&mut writer, "Bài thử số một").await;
+        let mut reader = Browser::new(&stage.app, "vi");
+        assert!(!reader.get("/news").await.text.contains("Bài thử"), "a draft is nobody's");
+
+        // Who writes does not publish.
+        let step = format!("/portal/articles/{id}/step");
+        assert_eq!(writer.post(&step, &[("step", "publish")]).await.status, StatusCode::FORBIDDEN);
+        writer.post(&format!("/portal/articles/{id}/submit"), &[]).await;
+        head.get("/portal").await;
+        // An hour ahead: approved, and not there yet.
+        let ahead = head.post(&step, &[("step", "publish"), ("at", "14/07/2023 10:00")]).await;
+        assert_eq!(ahead.status, StatusCode::SEE_OTHER, "{}", ahead.words());
+        assert!(!reader.get("/news").await.text.contains("Bài thử"));
+        stage.later(3_600_000);
+        let list = reader.get("/news").await;
+        assert!(list.text.contains("Bài thử số một"), "its minute has come");
+        let slug = list.text.split("href=\"/news/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+        let page = reader.get(&format!("/news/{slug}")).await;
+        assert!(page.text.contains("Thứ Sáu, 14/07/2023 10:00"), "{}", page.words());
+        assert!(page.headers.get("set-cookie").is_none(), "a reader gets no cookie");
+        assert!(!page.text.contains("<script>alert") && !page.text.contains("javascript:"), "{}", page.text);
+
+        // A correction says what it is for, and readers see it.
+        let again = [
+            ("seen", "2"),
+            ("title_vi", "Bài thử số một"),
+            ("summary_vi", "Tóm tắt"),
+            ("body_vi", "Đoạn đã sửa."),
+            ("category", "inspection"),
+        ];
+        writer.post(&format!("/portal/articles/{id}"), &again).await;
+        assert!(!reader.get(&format!("/news/{slug}")).await.text.contains("Đoạn đã sửa"), "saved is not public");
+        let bare = head.post(&step, &[("step", "correct"), ("note", "")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        head.post(&step, &[("step", "correct"), ("note", "Sửa số liệu đoạn một.")]).await;
+        let page = reader.get(&format!("/news/{slug}")).await;
+        assert!(page.text.contains("Đoạn đã sửa") && page.text.contains("Sửa số liệu đoạn một."));
+
+        // What is withdrawn says so at its address.
+        head.post(&step, &[("step", "withdraw"), ("note", "Đăng nhầm.")]).await;
+        let gone = reader.get(&format!("/news/{slug}")).await;
+        assert_eq!(gone.status, StatusCode::GONE);
+        assert!(gone.text.contains("Đăng nhầm.") && !gone.text.contains("Đoạn đã sửa"));
+        assert!(!reader.get("/news").await.text.contains("Bài thử"));
+        assert!(!reader.get("/feed.rss").await.text.contains("Bài thử"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_editors_do_not_write_over_each_other_and_nothing_typed_is_lost() {
+    let stage = stage().await;
+    let mut one = signed_in(&stage, "can-bo", Role::Recorder, "31").await;
+    let mut two = signed_in(&stage, "can-bo-hai", Role::Recorder, "31").await;
+    let id = writes(&mut one, "Bài chung").await;
+    let at = format!("/portal/articles/{id}");
+    two.get(&at).await;
+    let typed = |seen, body| {
+        [("seen", seen), ("title_vi", "Bài chung"), ("summary_vi", "s"), ("body_vi", body), ("category", "other")]
+    };
+    assert_eq!(one.post(&at, &typed("2", "của người một")).await.status, StatusCode::SEE_OTHER);
+    let late = two.post(&at, &typed("2", "của người hai")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text.contains("của người hai") && late.text.contains("phiên bản 3"), "{}", late.words());
+    assert_eq!(two.post(&at, &typed("3", "của người hai")).await.status, StatusCode::SEE_OTHER, "knowingly");
+    let wrong =
+        one.post(&at, &[("seen", "4"), ("title_vi", ""), ("body_vi", "còn đây"), ("source_url", "ftp://x")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("còn đây") && wrong.text.contains("ftp://x"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_city_s_articles_are_not_one_s_own() {
+    let stage = stage().await;
+    let mut own = signed_in(&stage, "can-bo", Role::Recorder, "31").await;
+    let mut other = signed_in(&stage, "noi-khac", Role::Leader, "01").await;
+    let id = writes(&mut own, "Bài của Hải Phòng").await;
+    assert!(!other.get("/portal").await.text.contains("Bài của Hải Phòng"));
+    assert_eq!(other.get(&format!("/portal/articles/{id}")).await.status, StatusCode::NOT_FOUND);
+    let step = other.post(&format!("/portal/articles/{id}/step"), &[("step", "publish")]).await;
+    assert_eq!(step.status, StatusCode::NOT_FOUND);
+    let mut viewer = signed_in(&stage, "xem", Role::Viewer, "31").await;
+    assert_eq!(viewer.get("/portal").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_is_written_anew_and_what_is_none_is_refused() {
+    let stage = stage().await;
+    let mut writer = signed_in(&stage, "can-bo", Role::Recorder, "31").await;
+    let id = writes(&mut writer, "Bài có ảnh").await;
+    let at = format!("/portal/articles/{id}");
+    let fields = [("seen", "2"), ("title_vi", "Bài có ảnh"), ("category", "other"), ("new_alt_vi", "Hai cột")];
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+    let refused = writer.upload(&at, &fields, ("picture", "anh.png", "image/png", svg)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("không phải ảnh"), "{}", refused.words());
+    let mut png = picture::bars(400, 200, &[(50, [1, 2, 3])]).unwrap();
+    png.extend(b"<script>alert(1)</script>");
+    let taken = writer.upload(&at, &fields, ("picture", "anh.png", "image/png", &png)).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
+    let form = writer.get(&at).await;
+    let src = form.text.split("src=\"/pictures/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let shown = writer.get(&format!("/pictures/{src}")).await;
+    assert_eq!(shown.headers["content-type"], "image/jpeg");
+    assert!(shown.headers["cache-control"].to_str().unwrap().contains("immutable"));
+    assert!(!shown.bytes.windows(8).any(|w| w == b"<script>"));
+}
