@@ -152,7 +152,7 @@ pub fn migrations() -> Vec<db::Migration> {
     ]);
     steps.push(periodic_reports::store::MIGRATION);
     steps.push(reminders::store::MIGRATION);
-    steps.push(portal::store::MIGRATION);
+    steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
     steps
 }
 
@@ -175,6 +175,7 @@ pub fn statements() -> Vec<db::Sql> {
         reminders::store::STATEMENTS,
         periodic_reports::store::STATEMENTS,
         portal::store::STATEMENTS,
+        portal::conclusions::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());

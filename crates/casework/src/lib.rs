@@ -22,6 +22,7 @@ pub mod petitions;
 pub mod postings;
 pub mod procedure;
 pub mod receptions;
+pub mod redaction;
 pub mod refusal;
 pub mod reports;
 pub mod scenario;

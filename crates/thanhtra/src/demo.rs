@@ -56,6 +56,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
     }
     let (law, tree) = (app.law.clone(), app.tree);
     let cases = tokio::task::spawn_blocking(move || demo::city(&law, tree)).await?;
+    let shown = demo::conclusions::numbers(&cases);
     let mut bar = Bar::new("demo");
     let at = app.clock.now_ms();
     demo::keep(&app.db, cases, at, |done, of| bar.at(done as i64, of as i64)).await?;
@@ -67,6 +68,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
         .await
         .map_err(|e| format!("{e:?}"))?;
     demo::reports::keep(app).await.map_err(|e| format!("{e:?}"))?;
+    demo::conclusions::keep(app, shown).await.map_err(|e| format!("{e:?}"))?;
     demo::news::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }

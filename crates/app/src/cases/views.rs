@@ -383,7 +383,11 @@ pub fn next_acts(cx: &Cx, file: &File) -> Result<Vec<NextAct>, Error> {
 /// What only this kind of case has to show, as it now stands.
 pub fn parts(cx: &Cx, file: &File, looked: &Looked) -> Result<Vec<Part>, Error> {
     match file.kept.kind.word() {
-        "inspection" => Ok(crate::inspections::parts(cx, looked)?),
+        "inspection" => {
+            let mut parts = crate::inspections::parts(cx, looked)?;
+            parts.extend(crate::portal::conclusions::part(cx, file, looked)?);
+            Ok(parts)
+        }
         "complaint" => crate::complaints::parts(cx, file),
         "report" => Ok(vec![crate::periodic_reports::part(cx, file)?]),
         "reception" => {

@@ -9,6 +9,7 @@
 //! bodies, months and columns is invented.
 
 pub mod complaints;
+pub mod conclusions;
 pub mod desk;
 mod dice;
 pub mod news;

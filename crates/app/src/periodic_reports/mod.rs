@@ -17,8 +17,8 @@ mod way;
 mod work;
 
 pub use keys::SealKey;
-pub use outside::{Taken, Unread, take_file};
 pub(crate) use open::{Open, is_small, open_list, opened};
+pub use outside::{Taken, Unread, take_file};
 pub(crate) use page::part;
 pub use way::{Hand, Manifest, answer, compute, kept_sheets, number_of, open, seal};
 

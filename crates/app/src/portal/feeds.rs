@@ -112,7 +112,7 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
             }
         };
         let both = [Lang::Vi, Lang::En];
-        for page in ["/news", "/open"] {
+        for page in ["/news", "/conclusions", "/open"] {
             put(page, &both, None);
         }
         for a in store::list(tx, now, &Wanted::default(), IN_MAP)? {
@@ -129,7 +129,7 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
 pub(super) async fn robots(visit: Visit) -> Response {
     serve(visit, |_, visit| {
         let text = format!(
-            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
+            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /conclusions\nAllow: /en/conclusions\nAllow: /conclusion-files/\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
             visit.origin
         );
         Ok(Page::of("text/plain; charset=utf-8", text))
@@ -141,7 +141,7 @@ pub(super) async fn robots(visit: Visit) -> Response {
 pub(super) async fn qr(visit: Visit, Path(to): Path<String>) -> Response {
     serve(visit, move |_, visit| {
         let to = to.strip_suffix(".svg").unwrap_or(&to);
-        let known = ["news", "open", "en/news", "en/open"];
+        let known = ["news", "open", "conclusions", "en/news", "en/open", "en/conclusions"];
         let ours = known.iter().any(|k| to == *k || to.strip_prefix(k).is_some_and(|rest| rest.starts_with('/')));
         if !ours || to.len() > 300 {
             return Err(Error::Hidden);

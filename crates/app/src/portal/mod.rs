@@ -6,6 +6,7 @@
 //! an office to a passer-by.
 
 pub mod article;
+pub mod conclusions;
 mod desk;
 mod feeds;
 mod figures;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .open("/open/{number}/data", "/en/open/{number}/data", figures::data)
         .open("/feed.rss", "/en/feed.rss", feeds::rss)
         .open("/feed.atom", "/en/feed.atom", feeds::atom)
+        .and(conclusions::routes())
         .open_file("/pictures/{file}", pictures::one)
         .open_file("/sitemap.xml", feeds::sitemap)
         .open_file("/robots.txt", feeds::robots)

@@ -153,3 +153,53 @@ async fn a_picture_is_written_anew_and_what_is_none_is_refused() {
     assert!(shown.headers["cache-control"].to_str().unwrap().contains("immutable"));
     assert!(!shown.bytes.windows(8).any(|w| w == b"<script>"));
 }
+
+/// What is taken out of a conclusion stands in no published file, by no tool; and what would leave it is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_of_a_conclusion_is_in_nothing_that_is_published() {
+    for stage in stages().await {
+        let (law, tree) = (stage.app.law.clone(), stage.app.tree);
+        let histories = app::demo::load(&law, tree, &["31".to_owned()], 120, 0, 7);
+        let number = app::demo::conclusions::numbers(&histories).remove(0);
+        let kept = histories.into_iter().filter(|h| h.last().is_some_and(|o| o.case.number == number)).collect();
+        app::demo::keep(&stage.app.db, kept, stage.app.clock.now_ms(), |_, _| {}).await.unwrap();
+        let mut head = signed_in(&stage, "lanh-dao", Role::Leader, "31").await;
+        let at = format!("/portal/conclusions/{}", number.replace('/', "%2F"));
+        let secret = "hợp đồng mật Sao Biển 7788";
+        let text = |more: &str| format!("## Khái quát\n\nCó [[khoản 1 Điều 79|{secret}]] và phần còn lại.{more}");
+        let fields =
+            |body: String| [("title", "Việc chi tiêu".to_owned()), ("body", body), ("publish", "yes".to_owned())];
+        let post = async |head: &mut Browser, body: String| {
+            let fields = fields(body);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            head.post(&at, &fields).await
+        };
+        head.get(&at).await;
+
+        let early = post(&mut head, text("")).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "no act says that it stands on the portal");
+        app::demo::conclusions::shown(&stage.app, &number).await.unwrap();
+        let leaking = post(&mut head, text("\n\nXem HOP DONG MAT sao biển 7788.")).await;
+        assert_eq!(leaking.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(leaking.words().contains("dòng 3 còn đọc được ở dòng 5"), "{}", leaking.words());
+        let done = post(&mut head, text("")).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+
+        let mut reader = Browser::new(&stage.app, "vi");
+        let list = reader.get("/conclusions").await;
+        let slug = list.text.split("href=\"/conclusions/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let page = reader.get(&format!("/conclusions/{slug}")).await;
+        assert!(page.words().contains("[phần không công khai: khoản 1 Điều 79]"), "{}", page.words());
+        let file = page.text.split("/conclusion-files/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let pdf = reader.get(&format!("/conclusion-files/{file}")).await;
+        let words = crate::read_back::pdf(&pdf.bytes);
+        assert!(words.contains("Điều 79") && words.contains("phần còn lại"), "{words}");
+        for public in [&page.text, &list.text, &words, &pdf.text, &reader.get("/conclusions?q=sao+bien").await.text] {
+            assert!(!public.contains("Sao Biển") && !public.contains("7788"), "{public}");
+        }
+        assert!(reader.get("/conclusions?q=sao+bien").await.words().contains("0 kết luận"));
+        assert!(page.text.contains("class=\"state"), "the deadline of publication is told");
+        let mut other = signed_in(&stage, "noi-khac", Role::Leader, "01").await;
+        assert_eq!(other.get(&at).await.status, StatusCode::NOT_FOUND);
+    }
+}

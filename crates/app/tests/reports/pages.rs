@@ -159,7 +159,7 @@ async fn files_and_json_carry_the_same_figures() {
     assert_eq!(cell["items"][0]["lines"][0]["act"], "conclusion");
     let forms = lan.get("/api/v1/forms?period=2024-6m").await.json();
     let ids: Vec<&str> = forms["items"].as_array().unwrap().iter().map(|f| f["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), 13);
+    assert_eq!(ids.len(), 23);
     assert!(["01/TTr", "01/TCD", "04/KQGQ", "overview"].iter().all(|id| ids.contains(id)), "{ids:?}");
 }
 
