@@ -28,6 +28,8 @@ use law::form::Form;
 struct SheetLine {
     form: String,
     title: String,
+    /// Whether the form was not checked against its text.
+    unsure: bool,
     version: String,
     points: u32,
     href: String,
@@ -257,8 +259,9 @@ fn steps(lang: Lang, at: Standing) -> Vec<(String, &'static str)> {
 fn sheet_lines(report: &Report, lang: Lang, sheets: &[Sheet]) -> Vec<SheetLine> {
     let lines = computed(&report.case.acts).map(|(_, c)| &c.sheets[..]).unwrap_or_default();
     let line = |(line, sheet): (&casework::periodic_reports::acts::SheetLine, &Sheet)| SheetLine {
-        form: line.form.clone(),
+        form: if sheet.form.law.is_some() { line.form.clone() } else { String::new() },
         title: sheet.form.title(lang.code()).to_owned(),
+        unsure: sheet.form.status == law::Status::Unverified,
         version: line.version.clone(),
         points: line.points,
         href: format!("/reports/{}/sheets/{}", slug(&report.case.number), slug(&line.form)),

@@ -42,7 +42,11 @@ pub fn number_of(period: &str, about: About, unit: &str) -> String {
 
 /// The forms a report consists of.
 pub fn forms_of(law: &Law, about: About, until: Date) -> Vec<&Form> {
-    law.forms_on(until).into_iter().filter(|f| f.topic.is_some_and(|topic| about.has(topic))).collect()
+    let mut forms = law.forms_on(until);
+    forms.retain(|f| f.topic.is_some_and(|topic| about.has(topic)));
+    // What the work came to before how it is administered (QLNN, QLKNTC).
+    forms.sort_by_key(|f| f.id.contains("/QL"));
+    forms
 }
 
 /// What kind of body reports for a unit: its own, or that of the inspectorate beside it.

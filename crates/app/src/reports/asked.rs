@@ -43,12 +43,13 @@ pub fn ask(cx: &Cx, query: &Posted) -> std::result::Result<Ask, FieldError> {
     Ok(Ask { form, unit: or("unit", &home(cx)), period, as_of, organised })
 }
 
-/// The form a sheet begins with: 01/TTr, or the first on inspections where there is none.
+/// The form a sheet begins with: 01/TTr; where there is none, the shortest on inspections,
+/// which is the one that sums up.
 pub fn first_form(cx: &Cx, period: &str) -> String {
     let forms = cx.app.law.period(period).map(|p| cx.app.law.forms_on(p.until)).unwrap_or_default();
-    let on = |f: &&&law::Form| f.topic == Some(law::form::Topic::Inspection) && f.id != "01/TTr";
-    let usual = forms.iter().any(|f| f.id == "01/TTr");
-    forms.iter().find(on).filter(|_| !usual).map_or_else(|| "01/TTr".to_owned(), |f| f.id.clone())
+    let on = forms.iter().filter(|f| f.topic == Some(law::form::Topic::Inspection));
+    let found = on.min_by_key(|f| (f.id != "01/TTr", f.columns.len()));
+    found.map_or_else(|| "01/TTr".to_owned(), |f| f.id.clone())
 }
 
 /// The unit a reader starts from: the first one whose sheets they may see.

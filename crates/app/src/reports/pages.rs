@@ -17,12 +17,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use casework::reports::{Checked, Choice, Point, RowUnit, Sheet, printed};
 use law::Status;
-use law::form::{Column, Form, Unit};
+use law::form::{Column, Form, Topic, Unit};
 
 /// What the form above a sheet shows as chosen.
 pub struct Picker {
-    /// Forms: id, title, chosen.
-    pub forms: Vec<(String, String, bool)>,
+    /// Forms by line of work: its name, and of each form id, title, chosen.
+    pub forms: Vec<(String, Vec<(String, String, bool)>)>,
     /// Periods: id, name with dates, chosen.
     pub periods: Vec<(String, String, bool)>,
     /// Whether more than form, unit and period was asked for.
@@ -45,9 +45,21 @@ impl Picker {
         let law = &cx.app.law;
         let period = law.period(&asked.period).ok();
         let until = period.as_ref().map_or(cx.today, |p| p.until);
-        let forms = law.forms_on(until).into_iter().map(|f| {
-            let title = format!("{} · {}", f.id, f.title(cx.lang.code()));
-            (f.id.clone(), title, f.id.eq_ignore_ascii_case(&asked.form))
+        let chosen = law.form(&asked.form, until).map(|f| &f.id);
+        let one = |f: &&Form| {
+            let title = f.title(cx.lang.code()).to_owned();
+            let title = if f.law.is_some() { format!("{} · {title}", f.id) } else { title };
+            (f.id.clone(), title, Some(&f.id) == chosen)
+        };
+        let all = law.forms_on(until);
+        let topics = [Some(Topic::Inspection), Some(Topic::Petitions), Some(Topic::AntiCorruption), None];
+        let forms = topics.into_iter().filter_map(|topic| {
+            let of: Vec<_> = all.iter().filter(|f| f.topic == topic).map(one).collect();
+            let name = match topic {
+                Some(topic) => cx.lang.word("choice", topic.word()),
+                None => cx.lang.t("sheet.own_forms").to_owned(),
+            };
+            (!of.is_empty()).then_some((name, of))
         });
         Self {
             forms: forms.collect(),
@@ -224,7 +236,7 @@ pub async fn sheet(cx: Cx) -> Result {
         },
     };
     let status = if sheet.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let told = |s: &Sheet| format!("{} · {}", s.form.id, s.unit_name(cx.lang.code()));
+    let told = |s: &Sheet| format!("{} · {}", out::called(&s.form, cx.lang), s.unit_name(cx.lang.code()));
     let title = sheet.as_ref().map_or(cx.lang.t("room.sheets").to_owned(), |(sheet, _, _)| told(sheet));
     let frame = cx.frame(&title).under(cx.lang.t("room.sheets"), "/sheets").here(&title);
     let article = match &sheet {

@@ -83,6 +83,17 @@ pub enum Layout {
     Down,
 }
 
+impl Topic {
+    /// The word of catalogues: `choice.inspection`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Inspection => "inspection",
+            Self::Petitions => "petitions",
+            Self::AntiCorruption => "anti_corruption",
+        }
+    }
+}
+
 /// Một cột.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
 pub struct Column {
