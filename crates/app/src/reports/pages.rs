@@ -19,10 +19,13 @@ use casework::reports::{Checked, Choice, Point, RowUnit, Sheet, printed};
 use law::Status;
 use law::form::{Column, Form, Topic, Unit};
 
+/// Something to choose: id, title, chosen.
+pub type Offered = (String, String, bool);
+
 /// What the form above a sheet shows as chosen.
 pub struct Picker {
     /// Forms by line of work: its name, and of each form id, title, chosen.
-    pub forms: Vec<(String, Vec<(String, String, bool)>)>,
+    pub forms: Vec<(String, Vec<Offered>)>,
     /// Periods: id, name with dates, chosen.
     pub periods: Vec<(String, String, bool)>,
     /// Whether more than form, unit and period was asked for.
