@@ -4,6 +4,7 @@ mod acceptance;
 mod calendar;
 mod desk;
 mod desk_forms;
+mod rules;
 mod sets;
 
 use super::*;

@@ -55,11 +55,13 @@ const SHEET: &[(&str, &str)] = &[
     ("unit", "code of a unit; its children are the rows"),
     ("period", "2023-6m, 2023-q2, 2022-12-15..2023-07-14"),
     ("as_of", "last journal position counted; all without it"),
+    ("organised", "a day, or today: the units as organised then, with the bridge from those of the period"),
 ];
 const DASHBOARD: &[(&str, &str)] = &[
     ("unit", "code of a unit; its children are compared"),
     ("period", "2023-7m, 2023-6m, 2022-12-15..2023-07-14; the running months without it"),
     ("as_of", "last journal position counted; all without it"),
+    ("organised", "a day, or today: the units as organised then, with the bridge from those of the period"),
     ("figure", "column of the overview that is compared: violations_vnd, inspections, …"),
 ];
 const CELL: &[(&str, &str)] = &[
@@ -67,6 +69,7 @@ const CELL: &[(&str, &str)] = &[
     ("unit", "code of the sheet's unit"),
     ("period", "as of the sheet"),
     ("as_of", "as of the sheet"),
+    ("organised", "as of the sheet"),
     ("column", "id of the column"),
     ("row", "code of the row; the total without it"),
     ("after", "`next` of the page before"),

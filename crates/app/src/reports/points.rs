@@ -154,6 +154,9 @@ fn named(lang: Lang, rule: &str) -> String {
 }
 
 fn row_name(cx: &Cx, sheet: &Sheet, point: &Point) -> String {
+    if point.is_total && point.here.is_none() {
+        return sheet.period.label(cx.lang.code());
+    }
     if point.is_total {
         return cx.lang.t("sheet.total").to_owned();
     }
