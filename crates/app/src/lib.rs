@@ -21,6 +21,7 @@ pub mod errors;
 pub mod facts_form;
 pub mod forms;
 pub mod frame;
+pub mod guard;
 pub mod home;
 pub mod hotspots;
 pub mod idempotency;
@@ -244,6 +245,7 @@ pub fn all() -> Routes {
         .and(letters::routes())
         .and(dashboard::routes())
         .and(reports::routes())
+        .and(guard::routes())
         .and(periodic_reports::routes())
         .and(portal::routes())
         .and(imports::routes())

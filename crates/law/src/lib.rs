@@ -36,6 +36,7 @@ pub mod indicator;
 pub mod instrument;
 mod neighbours;
 pub mod norm;
+pub mod outline;
 pub mod period;
 pub mod rule;
 pub mod source;
@@ -50,6 +51,7 @@ pub use indicator::{Indicator, Measure};
 pub use instrument::{Instrument, Regime};
 pub use jiff::civil::Date;
 pub use norm::{Norm, Of};
+pub use outline::{Outline, Section};
 pub use period::{Period, PeriodError};
 pub use rule::Rule;
 pub use source::{LawError, Sources};
@@ -80,6 +82,7 @@ pub struct Law {
     forms: Vec<Form>,
     periods: Vec<period::PeriodRules>,
     rules: Vec<Rule>,
+    outlines: Vec<Outline>,
 }
 
 impl Law {
@@ -110,6 +113,7 @@ impl Law {
         let forms = form::forms(&sources.within("forms/"), &instruments, &mut errors);
         let rules = rule::rules(&sources.within("rules/"), &instruments, &mut errors);
         let periods = period::periods(&sources.ending("/periods.toml"), &instruments, &mut errors);
+        let outlines = outline::outlines(&sources.within("/narratives/"), &instruments, &mut errors);
         let regimes = instrument::regimes(&sources.below("regimes.toml"), &mut errors);
         let calendar = match Calendar::read(&sources.below("calendar/")) {
             Ok(calendar) => calendar,
@@ -140,6 +144,7 @@ impl Law {
             forms,
             periods,
             rules,
+            outlines,
         })
     }
 

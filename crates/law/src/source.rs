@@ -101,9 +101,10 @@ impl Sources {
                         || p.ends_with("/terms.toml")
                         || p.ends_with("/periods.toml")
                         || p.contains("/forms/")
-                        || p.contains("/rules/"))
+                        || p.contains("/rules/")
+                        || p.contains("/narratives/"))
         };
-        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml, instruments/<number>/forms/<form>.toml, forms/<form>.toml, instruments/<number>/rules/<name>.toml, rules/<name>.toml or indicators/<name>.toml";
+        let say = "no reader for this path; expected calendar/<year>.toml, instruments/<number>/instrument.toml, terms.toml, periods.toml, instruments/<number>/forms/<form>.toml, forms/<form>.toml, instruments/<number>/rules/<name>.toml, instruments/<number>/narratives/<name>.toml, rules/<name>.toml or indicators/<name>.toml";
         self.0.iter().filter(|f| !known(&f.path)).map(|f| LawError::new(&f.path, say)).collect()
     }
 }

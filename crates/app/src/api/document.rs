@@ -122,6 +122,13 @@ const OPERATIONS: &[Operation] = &[
         body: Some("Apart"),
         answer: "SetApart",
     },
+    post(
+        "/api/v1/guard",
+        "guardText",
+        "Holds every number of a text against the sealed figures of a unit: agrees, rounded, clash (value, period, unit, rounding) or unknown. Nothing of the text is kept.",
+        "TextAsked",
+        "TextChecked",
+    ),
     get(
         "/api/v1/reports",
         "reports",
@@ -288,7 +295,7 @@ fn described(o: &Operation, route: &Route) -> Value {
         |(name, what)| json!({ "name": name, "in": "query", "description": what, "schema": { "type": "string" } }),
     ));
     // A question is asked as often as one likes and makes nothing.
-    let makes = o.body.is_some_and(|body| body != "LetterAsked");
+    let makes = o.body.is_some_and(|body| !["LetterAsked", "TextAsked"].contains(&body));
     if makes {
         parameters.push(
             json!({ "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "maxLength": 200 } }),
@@ -350,6 +357,10 @@ fn schemas() -> Value {
         (
             "NewReport".to_owned(),
             json!({ "type": "object", "required": ["unit", "period", "about"], "properties": { "unit": text, "period": text, "about": text } }),
+        ),
+        (
+            "TextAsked".to_owned(),
+            json!({ "type": "object", "required": ["text"], "properties": { "text": text, "unit": text } }),
         ),
         ("Nothing".to_owned(), json!({ "type": "object" })),
         (

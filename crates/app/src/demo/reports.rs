@@ -4,7 +4,7 @@
 use crate::App;
 use crate::cases::Recorder;
 use crate::errors::Result;
-use crate::periodic_reports::{Hand, answer, compute, open, seal};
+use crate::periodic_reports::{Hand, answer, compute, open, save_draft, seal};
 use casework::Role;
 use casework::periodic_reports::About;
 use casework::reports::rows;
@@ -53,7 +53,8 @@ pub async fn keep(app: &App) -> Result<()> {
     }
     let on = hand(app, date(2023, 3, 17), "Cán bộ tổng hợp");
     let number = open(app, on.clone(), super::UNIT, About::Inspection, &quarter).await?;
-    compute(app, on, &number).await?;
+    compute(app, on.clone(), &number).await?;
+    save_draft(app, on, &number).await?;
     let head = hand(app, date(2023, 3, 18), "Chánh Thanh tra thành phố");
     answer(app, head.clone(), &number, "submission", Role::ReportHead, json!({})).await?;
     let above = hand(app, date(2023, 3, 21), "Thanh tra Chính phủ");

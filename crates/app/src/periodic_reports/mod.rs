@@ -7,19 +7,23 @@
 mod api;
 mod keys;
 mod list;
+mod narrative;
 pub mod offline;
 mod open;
 mod outside;
 pub mod pack;
 mod page;
+mod sealed;
 pub mod store;
 mod way;
 mod work;
 
 pub use keys::SealKey;
+pub use narrative::save_draft;
 pub(crate) use open::{Open, is_small, open_list, opened};
 pub use outside::{Taken, Unread, take_file};
 pub(crate) use page::part;
+pub use sealed::{SealedSheet, sealed_of};
 pub use way::{Hand, Manifest, answer, compute, kept_sheets, number_of, open, seal};
 
 use crate::access::{Access, Action};
@@ -36,6 +40,9 @@ pub fn routes() -> Routes {
         .route(Post, "/reports", put, list::draw_up)
         .route(Get, "/reports/{number}", see, page::page)
         .route(Get, "/reports/{number}/sheets/{form}", see, page::sheet)
+        .route(Get, "/reports/{number}/narrative", see, narrative::page)
+        .route_up_to(4 << 20, Post, "/reports/{number}/narrative", put, narrative::checked)
+        .route(Get, "/reports/{number}/narrative/{file}", see, narrative::file)
         .route(Get, "/reports/{number}/file", see, page::file)
         .route(Post, "/reports/{number}/compute", put, page::compute_now)
         .route(Post, "/reports/{number}/seal", put, page::seal_now)

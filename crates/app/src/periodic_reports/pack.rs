@@ -6,9 +6,11 @@
 //! Must never trust a member because it is there: only what the signature reaches.
 
 use super::keys::{holds, sha256};
+use super::narrative;
 use super::store;
 use super::way::{Manifest, bases, load, taken_over};
 use crate::errors::{Error, Result};
+use casework::narratives::Frozen;
 use casework::periodic_reports::Act;
 use casework::periodic_reports::acts::computed;
 use casework::reports::{Basis, Checked, Kept, Rows};
@@ -33,16 +35,19 @@ const README: &str = "Gói này chứng minh một báo cáo đã niêm phong.\n
 Kiểm tra: thanhtra report verify TỆP (không cần cơ sở dữ liệu; thêm --db để đối chiếu với sổ).\n\
 ban-ke.json được ký bằng chu-ky.txt, khóa khoa-cong-khai.txt (Ed25519, hệ thập lục phân).\n\
 bieu/ là các biểu; can-cu/ là số liệu đã cộng thành biểu; bieu-mau.json, dong-don-vi.json là mẫu và dòng.\n\
-doi-chieu.json là số kỳ trước đã so và các điểm kiểm tra; giải trình nằm trong ban-ke.json.\n\n\
+doi-chieu.json là số kỳ trước đã so và các điểm kiểm tra; giải trình nằm trong ban-ke.json.\n\
+loi-van.json, nếu có, là lời văn với các con số của nó; cung-ky/ là biểu cùng kỳ năm trước mà lời văn so sánh.\n\n\
 This file proves a sealed report. Check it: thanhtra report verify FILE (no database needed;\n\
 --db compares with the ledger too). ban-ke.json is signed by chu-ky.txt under khoa-cong-khai.txt\n\
 (Ed25519, hex). bieu/ holds the sheets, can-cu/ what they were filled from, doi-chieu.json the\n\
-earlier figures they were held against and the points found; explanations stand in ban-ke.json.\n";
+earlier figures they were held against and the points found; explanations stand in ban-ke.json;\n\
+loi-van.json is the narrative, if there is one, cung-ky/ the sheets of the year before it compares with.\n";
 
 /// What was found of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// What was checked: `signature`, `sheet`, `forms`, `rows`, `filled`, `checks`, `ledger`, `key`, `form_known`.
+    /// What was checked: `signature`, `sheet`, `forms`, `rows`, `filled`, `checks`, `ledger`, `key`, `form_known`,
+    /// `narrative`, `sheet_before`, `narrative_figures`.
     pub what: &'static str,
     /// Of which form, unit or file; may be empty.
     pub of: String,
@@ -117,6 +122,9 @@ pub fn export(tx: &mut dyn Tx, law: &Law, number: &str) -> Result<Option<Vec<u8>
     }
     if let Some(checks) = &done.checks {
         members.push((CHECKS.to_owned(), report.text(tx, checks)?));
+    }
+    if let Some(hash) = super::way::manifest_of(tx, &report)?.and_then(|m| m.narrative) {
+        members.extend(narrative::members(tx, &report, &hash)?);
     }
     packed(&members).map(Some).map_err(Error::fault)
 }
@@ -239,7 +247,37 @@ pub fn verify(bytes: &[u8], law: &Law) -> std::result::Result<Verdict, NoPack> {
         let found = Checked::read(text).is_ok_and(|checked| checked.holds(&sheets));
         say("checks", CHECKS, sha256(text.as_bytes()) == *hash && found);
     }
+    if let Some(hash) = &manifest.narrative {
+        verify_narrative(&pack, &manifest, hash, &mut say)?;
+    }
     Ok(Verdict { manifest, checks })
+}
+
+/// Checks the narrative: its hash, those of the sheets of the year before, and every figure
+/// in it worked out again from the sheets.
+fn verify_narrative(
+    pack: &Pack,
+    manifest: &Manifest,
+    hash: &str,
+    say: &mut impl FnMut(&'static str, &str, bool),
+) -> std::result::Result<(), NoPack> {
+    let text = pack.text(narrative::FILE)?;
+    say("narrative", narrative::FILE, sha256(text.as_bytes()) == hash);
+    let frozen: Frozen =
+        serde_json::from_str(text).map_err(|e| NoPack::Unreadable(format!("{}: {e}", narrative::FILE)))?;
+    let read = |name: &str| Ok::<_, NoPack>(Kept::read(pack.text(name)?).map_err(NoPack::Unreadable)?.sheet(None));
+    let mut now = Vec::new();
+    for sheet in &manifest.sheets {
+        now.push(read(&sheet_name(&sheet.form))?);
+    }
+    let mut before = Vec::new();
+    for earlier in &frozen.before {
+        let name = narrative::before_name(&earlier.form);
+        say("sheet_before", &earlier.form, sha256(pack.text(&name)?.as_bytes()) == earlier.sha256);
+        before.push(read(&name)?);
+    }
+    say("narrative_figures", narrative::FILE, narrative::holds(&frozen, &now, &before));
+    Ok(())
 }
 
 /// Checks a file against this database too: the unit's key has signed here, and the ledger

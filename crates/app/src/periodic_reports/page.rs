@@ -19,7 +19,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
 use casework::kinds;
-use casework::periodic_reports::acts::{computed, explanations};
+use casework::periodic_reports::acts::{computed, explanations, narrative};
 use casework::periodic_reports::{Act, Entry, Standing, standing};
 use casework::reports::{Adjustment, Checked, Kept, Rows, Sheet, adjustments, with_accepted};
 use db::Tx;
@@ -97,10 +97,12 @@ struct ReportPage {
     parts: Vec<Part>,
     seal: Option<Sealed>,
     late: Vec<Late>,
+    /// Whether there is a page of its prose: a sealed report without one has none.
+    has_narrative: bool,
 }
 
 /// A report this reader may see, with what hangs on it.
-async fn found<T: Send + 'static>(
+pub(super) async fn found<T: Send + 'static>(
     cx: &Cx,
     number: &str,
     more: impl FnOnce(&mut dyn Tx, &Report) -> Result<T> + Send + 'static,
@@ -212,6 +214,7 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         objections: objections(&cx, &report),
         parts: content.parts.iter().map(|part| part_of(&cx, part)).collect(),
         seal: sealed(&report, lang),
+        has_narrative: at != Standing::Sealed || narrative(&case.acts).is_some(),
         late: content.now.iter().zip(&sheets).flat_map(|(now, then)| late(&cx, then, now)).collect(),
         title,
     };

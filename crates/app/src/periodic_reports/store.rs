@@ -31,6 +31,9 @@ db::statements! {
     SEALED = "select c.number, c.unit, c.title, c.standing, d.due_on, d.met_on
         from cases c left join deadlines d on d.case_id = c.id and d.rule = 'report_sent'
         where c.kind = 'report' and c.standing = 'sealed' and c.number < $1 order by c.number desc limit $2";
+    /// The sealed reports of a unit.
+    SEALED_OF = "select number from cases where kind = 'report' and unit = $1 and standing = 'sealed'
+        order by number desc limit 400";
     /// A key has signed.
     REMEMBER_KEY = "insert into seal_keys (unit, public_key, first_used_at) values ($1, $2, $3)
         on conflict (unit, public_key) do nothing";
@@ -67,6 +70,12 @@ pub fn standings(tx: &mut dyn Tx, numbers: &[String]) -> Result<BTreeMap<String,
         }
     }
     Ok(out)
+}
+
+/// Numbers of the sealed reports of a unit.
+pub fn sealed_of(tx: &mut dyn Tx, unit: &str) -> Result<Vec<String>> {
+    let text = |row: &Row| Ok(row.opt_text("number")?.unwrap_or_default().to_owned());
+    tx.query(SEALED_OF, vals![unit])?.iter().map(text).collect()
 }
 
 /// At most `limit` reports after a number.

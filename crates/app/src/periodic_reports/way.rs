@@ -2,6 +2,7 @@
 //! asked of it, each recorded through the one gate.
 
 use super::keys::{SealKey, sha256};
+use super::narrative;
 use super::store;
 use crate::App;
 use crate::cases::kept::{self, Loaded, Recorder};
@@ -15,7 +16,7 @@ use casework::Role;
 use casework::fields::UnitCode;
 use casework::kinds::{self, Opening, Paper};
 use casework::periodic_reports::acts::{Explanation, Included, SheetLine, computed, draft_of, explanations};
-use casework::periodic_reports::{About, Case, Draft, PeriodicReport, Seal, Standing};
+use casework::periodic_reports::{About, Act, Case, Draft, PeriodicReport, Seal, Standing};
 use casework::reports::{Accepted, Basis, Kept, Rows};
 use casework::units::Tree;
 use db::Tx;
@@ -80,7 +81,7 @@ pub struct Hand {
     pub today: Date,
 }
 
-fn paper(hand: &Hand, act: &str, by: Role, facts: &impl Serialize) -> Result<Paper> {
+pub(super) fn paper(hand: &Hand, act: &str, by: Role, facts: &impl Serialize) -> Result<Paper> {
     let facts = serde_json::to_value(facts).map_err(Error::fault)?;
     let (kind, signer) = (act.to_owned(), hand.signer.clone());
     Ok(Paper { seq: 0, kind, on: hand.today, by, number: String::new(), signer, facts })
@@ -235,7 +236,14 @@ pub async fn compute(app: &App, hand: Hand, number: &str) -> Result<()> {
 }
 
 /// Records an act and attaches the texts it names.
-fn record(tx: &mut dyn Tx, law: &Law, hand: &Hand, number: &str, act: Paper, texts: &[(String, String)]) -> Result<()> {
+pub(super) fn record(
+    tx: &mut dyn Tx,
+    law: &Law,
+    hand: &Hand,
+    number: &str,
+    act: Paper,
+    texts: &[(String, String)],
+) -> Result<()> {
     let gate = Gate { law, today: hand.today, by: &hand.by, hidden: false };
     within::record(tx, number, act, &[], None, &gate)?;
     let (head, last) = journal::store::head(tx, number)?.ok_or(Error::Hidden)?;
@@ -318,6 +326,9 @@ pub struct Manifest {
     pub explanations: Vec<SealedWord>,
     /// Hash of the report's last act before the seal, in its chain.
     pub chain: String,
+    /// SHA-256 of the narrative; none: sealed without one, as all were before there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<String>,
 }
 
 /// A sheet in a manifest.
@@ -363,7 +374,7 @@ pub struct SealedWord {
 }
 
 /// The manifest of a report as it stands.
-fn manifest(report: &Report) -> Result<Manifest> {
+fn manifest(report: &Report, narrative: Option<String>) -> Result<Manifest> {
     let draft = report.draft()?;
     let (_, c) = computed(&report.case.acts).ok_or(Error::Hidden)?;
     let line =
@@ -395,7 +406,19 @@ fn manifest(report: &Report) -> Result<Manifest> {
         checks: c.checks.clone(),
         explanations: explanations(&report.case.acts).map(word).collect(),
         chain: report.loaded.recorded.last().map(|r| r.hash.clone()).unwrap_or_default(),
+        narrative,
     })
+}
+
+/// The manifest of a sealed report; none: it is not sealed.
+///
+/// # Errors
+/// What cannot be read.
+pub(super) fn manifest_of(tx: &mut dyn Tx, report: &Report) -> Result<Option<Manifest>> {
+    let seals = report.case.acts.iter().rev();
+    let seal = seals.filter_map(|e| if let Act::Seal(s) = &e.act { Some(s) } else { None }).next();
+    let Some(seal) = seal else { return Ok(None) };
+    serde_json::from_str(&report.text(tx, &seal.manifest)?).map(Some).map_err(Error::fault)
 }
 
 /// Seals a report: its manifest is signed with the unit's key and kept as the seal's paper.
@@ -404,21 +427,24 @@ fn manifest(report: &Report) -> Result<Manifest> {
 /// The law's refusal; no key to seal with; the database.
 pub async fn seal(app: &App, hand: Hand, number: &str) -> Result<()> {
     let key: SealKey = app.settings.seal_key.clone().ok_or(Error::Forbidden("denied.no_seal_key"))?;
-    let (law, number) = (app.law.clone(), number.to_owned());
+    let (law, tree, number) = (app.law.clone(), app.tree, number.to_owned());
     app.db
         .write(move |tx| {
             let report = load(tx, &number)?.ok_or(Error::Hidden)?;
+            let told = narrative::freeze(tx, &law, tree, &report)?;
+            let hash = told.first().map(|(_, text)| sha256(text.as_bytes()));
             let unit = report.case.unit.0.clone();
             // A report that was never computed has nothing to seal: the law says so below.
             let text = match computed(&report.case.acts) {
-                Some(_) => serde_json::to_string_pretty(&manifest(&report)?).map_err(Error::fault)? + "\n",
+                Some(_) => serde_json::to_string_pretty(&manifest(&report, hash)?).map_err(Error::fault)? + "\n",
                 None => String::new(),
             };
             let signed = key.sign(&unit, &text);
             let manifest = sha256(text.as_bytes());
             let facts = Seal { manifest, signature: signed.signature, public_key: signed.public_key.clone() };
             let act = paper(&hand, "seal", Role::ReportHead, &facts)?;
-            record(tx, &law, &hand, &number, act, &[("ban-ke.json".to_owned(), text)])?;
+            let texts = [vec![("ban-ke.json".to_owned(), text)], told].concat();
+            record(tx, &law, &hand, &number, act, &texts)?;
             Ok(store::remember_key(tx, &unit, &signed.public_key, hand.by.at_ms)?)
         })
         .await

@@ -3,7 +3,7 @@
 //! Here because a list of more than a hundred items cannot be read side by side, on screen,
 //! on paper or in a workbook to fill in. Must never count: it turns a sheet, no more.
 
-use super::out::{figure, mark, notes, places, titles, unit_of};
+use super::out::{figure, mark, notes, office, places, titles, unit_of};
 use crate::lang::Lang;
 use casework::reports::Sheet;
 use law::Status;
@@ -87,8 +87,13 @@ pub fn template(sheet: &Sheet, lang: Lang, notes: Vec<String>) -> Result<Vec<u8>
     written(sheet, lang, SheetOut { title: titles(sheet, lang, false), heads, rows, notes, ..SheetOut::default() })
 }
 
-fn written(sheet: &Sheet, _: Lang, out: SheetOut) -> Result<Vec<u8>, PaperError> {
-    paper::xlsx::write(&[SheetOut { name: sheet.form.id.replace('/', "-"), frozen: 2, ..out }])
+fn written(sheet: &Sheet, lang: Lang, out: SheetOut) -> Result<Vec<u8>, PaperError> {
+    paper::xlsx::write(&[SheetOut {
+        name: sheet.form.id.replace('/', "-"),
+        frozen: 2,
+        office: sheet.form.law.as_ref().map(|law| office(sheet, lang, &law.instrument)),
+        ..out
+    }])
 }
 
 fn heads(lang: Lang, figures: &str) -> Vec<Head> {

@@ -7,7 +7,7 @@ use casework::reports::Sheet;
 use law::Status;
 use law::form::{Column, Form, Layout, Printed, Relation};
 use paper::PaperError;
-use paper::xlsx::{Head, Out, PageSize, SheetOut};
+use paper::xlsx::{Head, Office, Out, PageSize, SheetOut};
 
 /// One head of the form with what stands under it.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,7 +174,30 @@ fn blank(sheet: &Sheet, lang: Lang) -> SheetOut {
         heads,
         frozen: 1,
         page: if sheet.form.paper == "A3" { PageSize::A3 } else { PageSize::A4 },
+        office: sheet.form.law.as_ref().map(|law| office(sheet, lang, &law.instrument)),
         ..SheetOut::default()
+    }
+}
+
+/// What a form of a circular has around its table when an office files it.
+pub(super) fn office(sheet: &Sheet, lang: Lang, circular: &str) -> Office {
+    let mut measures: Vec<String> = sheet.form.columns.iter().map(|c| unit_of(lang, c.printed)).collect();
+    measures.retain(|m| !m.is_empty());
+    measures.sort();
+    measures.dedup();
+    let measure =
+        if measures.is_empty() { String::new() } else { lang.f1("form_paper.measure", "units", measures.join(", ")) };
+    let own = |key: &str| lang.t(key).to_owned();
+    Office {
+        left: vec![sheet.unit_name(lang.code()).to_uppercase(), lang.f1("form_paper.number", "form", &sheet.form.id)],
+        right: vec![
+            own("form_paper.nation"),
+            own("form_paper.motto"),
+            lang.f1("form_paper.issued_with", "circular", circular),
+        ],
+        measure,
+        maker: vec![own("form_paper.maker")],
+        signer: vec![own("form_paper.place_and_day"), own("form_paper.head"), own("form_paper.how")],
     }
 }
 

@@ -193,5 +193,8 @@ async fn reports(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'st
     }
     let sealed = office.json("POST", &format!("{way}/seal"), &json!({})).await;
     out.push(("post", "/api/v1/reports/{number}/seal", sealed));
+    let text = json!({ "text": "6 tháng đầu năm 2023, phát hiện vi phạm về kinh tế 5 triệu đồng, xử lý 7 người.", "unit": "31" });
+    out.push(("post", "/api/v1/guard", office.json("POST", "/api/v1/guard", &text).await));
+    out.push(("post", "/api/v1/guard", office.json("POST", "/api/v1/guard", &json!({})).await));
     out
 }

@@ -13,6 +13,7 @@ mod forms;
 mod lam_dong;
 mod lives;
 mod memory;
+mod narrative;
 mod nghe_an;
 mod organised;
 mod pages;

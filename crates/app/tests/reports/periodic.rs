@@ -16,10 +16,10 @@ use serde_json::json;
 use std::io::{Cursor, Read, Write};
 
 const DISTRICT: &str = "/reports/2024-6m%2FBC-TTr-303";
-const CITY: &str = "/reports/2024-6m%2FBC-TTr-31";
+pub(super) const CITY: &str = "/reports/2024-6m%2FBC-TTr-31";
 const NATION: &str = "/reports/2024-6m%2FBC-TTr-VN";
 
-async fn stage(fresh: &engines::Fresh) -> App {
+pub(super) async fn stage(fresh: &engines::Fresh) -> App {
     let found = json!({ "violation": 84_765_000_000_i64, "to_recover": 84_765_000_000_i64 });
     let told = [
         Told::new("1/2024", "31.TT", date(2024, 1, 10)).concluded(date(2024, 5, 2), &["A mô phỏng"], found),
@@ -177,7 +177,7 @@ pub fn packed(members: &[(String, String)]) -> Vec<u8> {
 }
 
 /// Whatever is changed in a proof, it does not hold any more, or is no proof.
-fn forged(bytes: &[u8]) {
+pub(super) fn forged(bytes: &[u8]) {
     let members = texts(bytes);
     for (at, (name, text)) in members.iter().enumerate().filter(|(_, (name, _))| name != "DOC-TRUOC.txt") {
         let digit = text.find(|c: char| c.is_ascii_digit()).unwrap_or_else(|| panic!("{name} has no digit"));

@@ -19,6 +19,8 @@ acts! {
     Declaration = "declaration",
     /// Giải trình số liệu.
     Explanation = "explanation",
+    /// Soạn lời văn báo cáo.
+    Narrative = "narrative",
     /// Gửi báo cáo.
     Submission = "submission",
     /// Trả lại báo cáo.
@@ -192,6 +194,14 @@ impl Explanation {
 }
 
 facts! {
+    /// Soạn lời văn báo cáo: one saved version, its paper the text.
+    pub struct Narrative {
+        /// Mã băm SHA-256 của lời văn.
+        pub sha256: String,
+    }
+}
+
+facts! {
     /// Gửi báo cáo lên cấp trên.
     pub struct Submission {
         /// Điều cần lưu ý khi nhận.
@@ -256,6 +266,11 @@ pub fn computed(acts: &[Entry]) -> Option<(&Entry, &Computation)> {
 /// What was said to points, in the order it was said.
 pub fn explanations(acts: &[Entry]) -> impl Iterator<Item = (&Entry, &Explanation)> {
     acts.iter().filter_map(|e| if let Act::Explanation(x) = &e.act { Some((e, x)) } else { None })
+}
+
+/// The narrative saved last.
+pub fn narrative(acts: &[Entry]) -> Option<(&Entry, &Narrative)> {
+    acts.iter().rev().find_map(|e| if let Act::Narrative(n) = &e.act { Some((e, n)) } else { None })
 }
 
 /// The forms filled in by hand that stand: the last of each form.

@@ -85,7 +85,8 @@ impl Kind for PeriodicReport {
         rules::held(acts, kind)
     }
     fn is_made(kind: ActKind) -> bool {
-        matches!(kind, ActKind::Draft | ActKind::Computation | ActKind::Declaration | ActKind::Seal)
+        use ActKind::{Computation, Declaration, Draft, Narrative, Seal};
+        matches!(kind, Draft | Computation | Declaration | Narrative | Seal)
     }
     fn law_day(opening: &Entry) -> Date {
         last_day(opening)

@@ -44,6 +44,7 @@ macro_rules! of_circular {
                 ActRule::new($law, Computation, $article, Reporter, &[Draft]).also(&[ReportHead]),
                 ActRule::new($law, Declaration, "?", Reporter, &[Draft]).also(&[ReportHead, Superior]),
                 ActRule::new($law, Explanation, "?", Reporter, WORK).also(&[ReportHead]),
+                ActRule::new($law, Narrative, "?", Reporter, &[Draft]).also(&[ReportHead]),
                 ActRule::new($law, Submission, "?", ReportHead, WORK),
                 ActRule::new($law, SendBack, "?", Superior, &[Submission]),
                 ActRule::new($law, Acceptance, "?", Superior, &[Submission]),

@@ -13,9 +13,10 @@ pub(super) fn held(acts: &[Entry], kind: ActKind) -> Option<&'static str> {
     let at = standing::of(acts);
     match (kind, at) {
         (_, Standing::Sealed) => Some(no::SEALED),
-        (Computation | Declaration | Explanation | Submission, Standing::Submitted | Standing::Accepted) => {
-            Some(no::SENT)
-        }
+        (
+            Computation | Declaration | Explanation | Narrative | Submission,
+            Standing::Submitted | Standing::Accepted,
+        ) => Some(no::SENT),
         (Acceptance, at) if at != Standing::Submitted => Some(no::NOT_SENT),
         (SendBack, at) if !matches!(at, Standing::Submitted | Standing::Accepted) => Some(no::NOT_SENT),
         (Submission, _) if is_stale(acts) => Some(no::STALE),

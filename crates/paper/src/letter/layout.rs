@@ -4,7 +4,7 @@ use super::face::line_height;
 use super::head;
 use super::lines::{Line, Setting, set};
 use super::measure::*;
-use super::sheet::{Kind, Mark, Piece, Strip, ink};
+use super::sheet::{Column, Kind, Mark, Piece, Strip, ink, stack};
 use super::{Align, Block, Grid, Letter, Run, Text};
 
 /// The whole paper as one strip.
@@ -21,6 +21,7 @@ pub(super) fn strip(letter: &Letter) -> Strip {
                 prose(&mut strip, &weighty(text), align, Kind::Heading);
             }
             Block::Grid(table) => grid(&mut strip, table),
+            Block::Bars(all) => bars(&mut strip, all),
             Block::Annex { number, title, attached_to } => annex(&mut strip, number, title, attached_to),
         }
     }
@@ -62,6 +63,29 @@ fn annex(strip: &mut Strip, number: &str, title: &str, attached_to: &str) {
         first.breaks = true;
     }
 }
+
+/// Bars from one line at zero: the label before it, the figure behind the bar.
+fn bars(strip: &mut Strip, all: &[(String, String, u32)]) {
+    let (zero, longest) = (LEFT + MEASURE * LABEL, MEASURE * LONGEST);
+    for (n, (label, said, length)) in all.iter().enumerate() {
+        let node = strip.node(Kind::Paragraph, None);
+        let mut marks = Vec::new();
+        let before = Column { x: LEFT, width: MEASURE * LABEL - 6.0, size: SMALL, align: Align::Right };
+        let (end, _) = stack(&mut marks, &[Run::plain(label)], before, 1.0, Some(node));
+        let tip = zero + longest * (*length).min(1_000) as f32 / 1_000.0;
+        let middle = end / 2.0;
+        marks.push(Mark::Bar { from: (zero, middle - 4.0), to: (tip.max(zero + 0.5), middle + 4.0) });
+        let behind = Column { x: tip + 4.0, width: LEFT + MEASURE - tip - 4.0, size: SMALL, align: Align::Left };
+        stack(&mut marks, &[Run::plain(said)], behind, middle - line_height(SMALL) / 2.0, Some(node));
+        marks.push(Mark::Rule { from: (zero, 0.0), to: (zero, end + 2.0) });
+        let (gap, keep) = (if n == 0 { GAP } else { 0.0 }, n + 1 < all.len());
+        strip.pieces.push(Piece { gap, height: end + 2.0, marks, keep, ..Piece::default() });
+    }
+}
+
+/// The share of a line that labels of bars take, and the longest bar.
+const LABEL: f32 = 0.4;
+const LONGEST: f32 = 0.36;
 
 /// Rows up to this many lines are not torn by a page break.
 const WHOLE_ROW: usize = 12;

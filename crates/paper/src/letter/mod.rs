@@ -92,6 +92,8 @@ pub enum Block {
     },
     /// A table.
     Grid(Grid),
+    /// Biểu đồ thanh: label, figure and length in thousandths of the longest, drawn from zero.
+    Bars(Vec<(String, String, u32)>),
     /// Phụ lục: begins a new page.
     Annex {
         /// `Phụ lục I`.

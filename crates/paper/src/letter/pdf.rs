@@ -73,6 +73,21 @@ fn draw(surface: &mut Surface, mark: &Mark, fonts: &[Font], leaves: &mut [Vec<Id
                 leaves[*node].push(leaf);
             }
         }
+        Mark::Bar { from, to } => {
+            surface.start_tagged(layout);
+            surface.set_stroke(None);
+            surface.set_fill(Some(Fill { paint: rgb::Color::new(110, 110, 110).into(), ..Fill::default() }));
+            let mut path = PathBuilder::new();
+            path.move_to(from.0, from.1);
+            path.line_to(to.0, from.1);
+            path.line_to(to.0, to.1);
+            path.line_to(from.0, to.1);
+            path.close();
+            if let Some(path) = path.finish() {
+                surface.draw_path(&path);
+            }
+            surface.end_tagged();
+        }
         Mark::Rule { from, to } => {
             surface.start_tagged(layout);
             surface.set_fill(None);

@@ -22,6 +22,11 @@ pub(super) enum Mark {
         from: (f32, f32),
         to: (f32, f32),
     },
+    /// A filled box: its upper left and lower right corner.
+    Bar {
+        from: (f32, f32),
+        to: (f32, f32),
+    },
 }
 
 impl Mark {
@@ -30,7 +35,7 @@ impl Mark {
         let mut mark = self.clone();
         match &mut mark {
             Mark::Words { baseline, .. } => *baseline += by,
-            Mark::Rule { from, to } => {
+            Mark::Rule { from, to } | Mark::Bar { from, to } => {
                 from.1 += by;
                 to.1 += by;
             }
@@ -42,7 +47,7 @@ impl Mark {
     pub(super) fn top(&self) -> f32 {
         match self {
             Mark::Words { baseline, size, .. } => baseline - ascent(*size),
-            Mark::Rule { from, to } => from.1.min(to.1),
+            Mark::Rule { from, to } | Mark::Bar { from, to } => from.1.min(to.1),
         }
     }
 

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub use read::read;
-pub use write::{Head, Out, PageSize, SheetOut, write};
+pub use write::{Head, Office, Out, PageSize, SheetOut, write};
 
 #[cfg(test)]
 mod tests;

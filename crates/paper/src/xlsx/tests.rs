@@ -24,6 +24,7 @@ fn sheet() -> SheetOut {
         notes: vec!["+ chưa kiểm chứng".into()],
         frozen: 1,
         page: PageSize::A3,
+        office: None,
     }
 }
 

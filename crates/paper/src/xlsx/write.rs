@@ -82,6 +82,22 @@ pub enum PageSize {
     A3,
 }
 
+/// What an office prints around a table: heads in the manner of Nghị định 30/2020/NĐ-CP
+/// above it, who made it and who signs below.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Office {
+    /// Upper left, a line each: bodies, number of the form. The first is bold.
+    pub left: Vec<String>,
+    /// Upper right: quốc hiệu, tiêu ngữ, both bold; what follows is not.
+    pub right: Vec<String>,
+    /// Đơn vị tính, right above the table.
+    pub measure: String,
+    /// Lower left: who made it.
+    pub maker: Vec<String>,
+    /// Lower right: place and day, who signs, how.
+    pub signer: Vec<String>,
+}
+
 /// One sheet to be written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SheetOut {
@@ -103,6 +119,8 @@ pub struct SheetOut {
     pub frozen: usize,
     /// Paper to print on.
     pub page: PageSize,
+    /// What stands around the table; none: the table alone.
+    pub office: Option<Office>,
 }
 
 /// A workbook of these sheets; the same sheets give the same bytes.
@@ -140,9 +158,16 @@ fn sheet_name(wanted: &str, taken: &[String]) -> String {
 
 fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
     let width = sheet.heads.iter().map(Head::columns).sum::<usize>().max(1) as u16;
-    let mut line = titles(out, sheet, width)?;
+    let office = sheet.office.as_ref().filter(|_| width >= NARROW);
+    let start = office.map_or(Ok(0), |office| above(out, office, split(&sheet.heads), width))?;
+    let mut line = titles(out, sheet, width, start)?;
+    if let Some(office) = office.filter(|o| !o.measure.is_empty()) {
+        let format = plain().set_italic().set_align(FormatAlign::Right);
+        out.merge_range(line - 1, 0, line - 1, width - 1, &office.measure, &format)?;
+    }
     let top = line;
     let depth = sheet.heads.iter().map(Head::depth).max().unwrap_or(0) as u32;
+    head_heights(out, &sheet.heads, line, depth)?;
     let mut column = 0;
     for head in &sheet.heads {
         write_head(out, head, line, column, depth)?;
@@ -165,17 +190,118 @@ fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
         }
         line += 1;
     }
+    if let Some(office) = office {
+        line = below(out, office, (split(&sheet.heads), width), line + 1)?;
+    }
     for note in &sheet.notes {
         line += 1;
-        write_text(out, line, 0, note, &Format::new().set_italic())?;
+        write_text(out, line, 0, note, &plain().set_italic())?;
     }
     page(out, sheet, top, first_row)
 }
 
-fn titles(out: &mut Worksheet, sheet: &SheetOut, width: u16) -> Result<u32, XlsxError> {
-    let mut line = 0;
+/// Columns a table needs for two blocks to stand side by side above it.
+const NARROW: u16 = 4;
+
+/// The papers' font, which the decree names.
+fn plain() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(11)
+}
+
+/// Where the left block ends: at about two fifths of the width.
+fn split(heads: &[Head]) -> u16 {
+    fn widths(heads: &[Head], out: &mut Vec<f64>) {
+        for head in heads {
+            if head.under.is_empty() { out.push(head.width.unwrap_or(14.0)) } else { widths(&head.under, out) }
+        }
+    }
+    let mut all = Vec::new();
+    widths(heads, &mut all);
+    let (whole, mut used, mut at) = (all.iter().sum::<f64>(), 0.0, 0);
+    for width in &all {
+        used += width;
+        at += 1;
+        if used >= whole * 0.38 {
+            break;
+        }
+    }
+    at.clamp(1, (all.len().max(2) - 1) as u16)
+}
+
+/// A line of a block: joined cells of these columns.
+fn joined(
+    out: &mut Worksheet,
+    line: u32,
+    (from, to): (u16, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if from < to {
+        out.merge_range(line, from, line, to, text, format)?;
+    } else {
+        out.write_string_with_format(line, from, text, format)?;
+    }
+    Ok(())
+}
+
+/// The heads of the paper; gives the line after them.
+fn above(out: &mut Worksheet, office: &Office, split: u16, width: u16) -> Result<u32, XlsxError> {
+    let centred = plain().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    for (line, text) in (0..).zip(&office.left) {
+        let format = if line == 0 { centred.clone().set_bold() } else { centred.clone() };
+        joined(out, line, (0, split - 1), text, &format)?;
+    }
+    for (line, text) in (0..).zip(&office.right) {
+        let format = if line < 2 { centred.clone().set_bold() } else { centred.clone().set_italic() };
+        joined(out, line, (split, width - 1), text, &format)?;
+    }
+    Ok(office.left.len().max(office.right.len()) as u32 + 1)
+}
+
+/// Who made it and who signs; gives the line after them.
+fn below(out: &mut Worksheet, office: &Office, (split, width): (u16, u16), from: u32) -> Result<u32, XlsxError> {
+    let centred = plain().set_align(FormatAlign::Center);
+    // Place and day stand above the signer alone.
+    let left = [String::new()].into_iter().chain(office.maker.iter().cloned());
+    for (line, text) in (from..).zip(left).skip(1) {
+        joined(out, line, (0, split - 1), &text, &centred.clone().set_bold())?;
+    }
+    for (n, text) in (0..).zip(&office.signer) {
+        let format = if n == 1 { centred.clone().set_bold() } else { centred.clone().set_italic() };
+        joined(out, from + n, (split, width - 1), text, &format)?;
+    }
+    // Room for the hand and the seal.
+    Ok(from + office.signer.len().max(office.maker.len() + 1) as u32 + 4)
+}
+
+/// Lines of a head high enough for what stands in them: programs do not see to joined cells.
+fn head_heights(out: &mut Worksheet, heads: &[Head], top: u32, depth: u32) -> Result<(), XlsxError> {
+    fn need(head: &Head, at: usize, depth: usize, lines: &mut [f64]) {
+        let rows = if head.under.is_empty() { depth - at } else { 1 };
+        let wide = if head.under.is_empty() { head.width.unwrap_or(14.0) } else { 12.0 * head.columns() as f64 };
+        // A word is not torn: an eighth of a line is lost.
+        let wanted = (head.text.chars().count() as f64 * 1.15 / wide).ceil().max(1.0) / rows as f64;
+        for line in &mut lines[at..at + rows] {
+            *line = line.max(wanted);
+        }
+        for under in &head.under {
+            need(under, at + 1, depth, lines);
+        }
+    }
+    let mut lines = vec![1.0_f64; depth as usize];
+    for head in heads {
+        need(head, 0, depth as usize, &mut lines);
+    }
+    for (line, wanted) in (top..).zip(lines) {
+        out.set_row_height(line, (wanted * 15.0).ceil().clamp(16.0, 200.0))?;
+    }
+    Ok(())
+}
+
+fn titles(out: &mut Worksheet, sheet: &SheetOut, width: u16, start: u32) -> Result<u32, XlsxError> {
+    let mut line = start;
     for (at, text) in sheet.title.iter().enumerate() {
-        let format = Format::new().set_align(FormatAlign::Center).set_text_wrap();
+        let format = plain().set_align(FormatAlign::Center).set_text_wrap();
         let format = if at == 0 { format.set_bold().set_font_size(14) } else { format };
         let format = if crate::is_formula_like(text) { format.set_quote_prefix() } else { format };
         if width > 1 {
@@ -185,11 +311,11 @@ fn titles(out: &mut Worksheet, sheet: &SheetOut, width: u16) -> Result<u32, Xlsx
         }
         line += 1;
     }
-    Ok(if line > 0 { line + 1 } else { 0 })
+    Ok(if line > start || start > 0 { line + 1 } else { 0 })
 }
 
 fn head_format() -> Format {
-    Format::new()
+    plain()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Center)
@@ -227,7 +353,7 @@ struct Formats {
 
 impl Formats {
     fn new(bold: bool) -> Self {
-        let base = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+        let base = plain().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
         let base = if bold { base.set_bold() } else { base };
         Formats {
             text: base.clone().set_text_wrap(),

@@ -151,6 +151,7 @@ fn block(out: &mut String, block: &Block, keep: &str) {
         Block::Heading { text, centred: true } => paragraph(out, "DeMucGiua", "", text),
         Block::Heading { text, centred: false } => paragraph(out, "DeMuc", "", text),
         Block::Grid(grid) => table(out, grid),
+        Block::Bars(all) => bars(out, all),
         Block::Annex { number, title, attached_to } => {
             paragraph(out, "DeMucGiua", "<w:pageBreakBefore/>", &[Run::plain(number)]);
             line(out, "DeMucGiua", &title.to_uppercase());
@@ -212,6 +213,38 @@ fn table(out: &mut String, grid: &Grid) {
         }
     }
     out.push_str("</w:tbl>");
+}
+
+/// Bars as rows of cells, one of them shaded: they stay text that can be edited.
+fn bars(out: &mut String, all: &[(String, String, u32)]) {
+    let cell = |width: f32, more: &str, inner: String| {
+        let width = twips(width);
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{more}</w:tcPr>{inner}</w:tc>")
+    };
+    for (label, said, length) in all {
+        let bar = (MEASURE * 0.36 * (*length).min(1_000) as f32 / 1_000.0).max(1.0);
+        let widths = [MEASURE * 0.4, bar, MEASURE * 0.6 - bar];
+        out.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:tblLayout w:type=\"fixed\"/>");
+        out.push_str(
+            "<w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar>",
+        );
+        out.push_str("</w:tblPr><w:tblGrid>");
+        for width in widths {
+            out.push_str(&format!("<w:gridCol w:w=\"{}\"/>", twips(width)));
+        }
+        out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        let mut texts = [String::new(), String::new(), String::new()];
+        paragraph(&mut texts[0], "OBang", side(Align::Right), &[Run::plain(label)]);
+        paragraph(&mut texts[1], "OBang", "", &[]);
+        paragraph(&mut texts[2], "OBang", side(Align::Left), &[Run::plain(said)]);
+        let grey = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"9A9A9A\"/>";
+        for ((width, text), more) in widths.into_iter().zip(texts).zip(["", grey, ""]) {
+            out.push_str(&cell(width, more, text));
+        }
+        out.push_str("</w:tr></w:tbl>");
+        // Two tables in a row would melt into one.
+        paragraph(out, "Ke", "", &[]);
+    }
 }
 
 fn end(out: &mut String, letter: &Letter) {
