@@ -94,6 +94,8 @@ pub struct App {
     pub reminders: Arc<reminders::Bell>,
     /// Pages of the public portal, kept ready.
     pub shelf: Arc<portal::Shelf>,
+    /// How often petitions were filed and followed within the hour.
+    pub flood: Arc<portal::filing::Flood>,
 }
 
 impl App {
@@ -116,6 +118,7 @@ impl App {
             search: Arc::default(),
             reminders: Arc::default(),
             shelf: Arc::default(),
+            flood: Arc::default(),
         }
     }
 
@@ -154,6 +157,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(periodic_reports::store::MIGRATION);
     steps.push(reminders::store::MIGRATION);
     steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
+    steps.push(portal::filing::store::MIGRATION);
     steps
 }
 
@@ -177,6 +181,7 @@ pub fn statements() -> Vec<db::Sql> {
         periodic_reports::store::STATEMENTS,
         portal::store::STATEMENTS,
         portal::conclusions::store::STATEMENTS,
+        portal::filing::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());

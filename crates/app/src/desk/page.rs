@@ -46,6 +46,8 @@ struct Desk {
     old: Option<(Encoding, String, String)>,
     earlier: String,
     diary: String,
+    /// What waits in the online inbox; empty: nothing.
+    inbox: String,
     day: String,
     unit_name: String,
     one_unit: bool,
@@ -240,6 +242,7 @@ async fn show(
     let page = Desk {
         frame: cx.frame(title).here(title),
         earlier: earlier::choices(cx, &typed).await?,
+        inbox: crate::portal::filing::strip(cx).await?,
         diary: diary::html(cx, &kept, on)?,
         old: old::found(&typed),
         day: lang.date(on),

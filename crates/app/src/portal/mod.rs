@@ -10,6 +10,7 @@ pub mod conclusions;
 mod desk;
 mod feeds;
 mod figures;
+pub mod filing;
 mod form;
 mod news;
 mod pictures;
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         .open("/feed.rss", "/en/feed.rss", feeds::rss)
         .open("/feed.atom", "/en/feed.atom", feeds::atom)
         .and(conclusions::routes())
+        .and(filing::routes())
         .open_file("/pictures/{file}", pictures::one)
         .open_file("/sitemap.xml", feeds::sitemap)
         .open_file("/robots.txt", feeds::robots)

@@ -76,7 +76,7 @@ pub fn salt_of(tx: &mut dyn Tx, account: &str) -> Result<Option<String>> {
 }
 
 /// The reader's own private key, out from under their session's secret.
-fn own(tx: &mut dyn Tx, who: &SessionKeys) -> Result<Option<Key>> {
+pub(super) fn own(tx: &mut dyn Tx, who: &SessionKeys) -> Result<Option<Key>> {
     let Some(key) = &who.key else { return Ok(None) };
     let wrapped = store::session_key(tx, &who.session)?;
     Ok(crypto::unwrap(key, &session_about(&who.session), &wrapped))

@@ -12,6 +12,7 @@
 mod crypto;
 pub mod file;
 pub mod guard;
+pub mod inbox;
 mod keys;
 mod store;
 

@@ -10,6 +10,7 @@ mod complaints;
 mod desk;
 mod document;
 mod duplicates;
+mod filing;
 mod frame;
 mod imports;
 mod letters;

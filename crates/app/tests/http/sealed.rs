@@ -38,10 +38,10 @@ fn pdf(mark: &str) -> Vec<u8> {
     format!("%PDF-1.7\n% {mark}\n{}", "mực ".repeat(2000)).into_bytes()
 }
 
-static LOGS: LazyLock<Mutex<Vec<u8>>> = LazyLock::new(Mutex::default);
+pub(crate) static LOGS: LazyLock<Mutex<Vec<u8>>> = LazyLock::new(Mutex::default);
 
 /// Everything any part of the program logs, at every level.
-fn listen() {
+pub(crate) fn listen() {
     struct To;
     impl Write for To {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -97,14 +97,14 @@ fn forms(words: &str) -> Vec<Vec<u8>> {
 }
 
 /// What is looked for, ready to be looked for in one pass.
-struct Search {
+pub(crate) struct Search {
     words: &'static [&'static str],
     /// Forms with the place of their words, by their first two bytes.
     forms: Vec<Vec<(usize, Vec<u8>)>>,
 }
 
 impl Search {
-    fn of(words: &'static [&'static str]) -> Self {
+    pub(crate) fn of(words: &'static [&'static str]) -> Self {
         let mut sorted = vec![Vec::new(); 1 << 16];
         for (n, words) in words.iter().enumerate() {
             for form in forms(words) {
@@ -115,7 +115,7 @@ impl Search {
     }
 
     /// Which of the words stand in the bytes in any form.
-    fn found(&self, hay: &[u8]) -> Vec<&'static str> {
+    pub(crate) fn found(&self, hay: &[u8]) -> Vec<&'static str> {
         let folded = casework::fold(&String::from_utf8_lossy(hay)).into_bytes();
         let mut seen = vec![false; self.words.len()];
         for hay in [hay, &folded] {
@@ -151,7 +151,7 @@ fn the_search_finds_every_form() {
 }
 
 /// Everything the database keeps: each file byte for byte, or each column of each table.
-async fn kept(stage: &Stage) -> Vec<u8> {
+pub(crate) async fn kept(stage: &Stage) -> Vec<u8> {
     if let Some(folder) = stage.fresh().folder() {
         let files = std::fs::read_dir(folder).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap());
         return files.collect::<Vec<_>>().concat();

@@ -1,0 +1,129 @@
+//! Gửi đơn trực tuyến: a citizen files a petition, follows it with a code, adds to it or
+//! withdraws it; the desk reads it in the online inbox and takes it in.
+//!
+//! Sealed from the first byte ([`crate::vault::inbox`]): a copy of the database shows neither
+//! who wrote nor what. Filing opens no case; taking in does, through the law's ordinary gate.
+//! Works without scripts. Must never log what was typed, nor put it in an address.
+
+pub mod code;
+pub mod flood;
+mod inbox;
+pub mod send;
+pub mod store;
+mod track;
+mod write;
+
+pub use flood::Flood;
+pub(crate) use inbox::strip;
+
+use super::visit::{Visit, missing};
+use crate::access::{Access, Action};
+use crate::cases::deadline::{self, Told};
+use crate::cx::Cx;
+use crate::errors::{Error, Result};
+use crate::lang::Lang;
+use crate::routes::{Method, Routes};
+use axum::response::Response;
+use casework::Role;
+use casework::fields::UnitCode;
+use casework::kinds::{self, Opening, Paper};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::{AgencyKind, Citation};
+use serde_json::json;
+
+/// Kinds a citizen can choose, with the provision that says what each is.
+pub(super) const KINDS: [(&str, &str, &str); 3] = [
+    ("complaint", "02/2011/QH13", "2(1)"),
+    ("denunciation", "25/2018/QH14", "2(1)"),
+    ("feedback", "42/2013/QH13", "2(2)"),
+];
+
+/// Pages of the sender in both languages, and of the desk.
+pub(super) fn routes() -> Routes {
+    use Method::{Get, Post};
+    let put = Access::May(Action::RecordActs);
+    let mut routes = Routes::new();
+    for (file, write, track, add) in
+        [("/file", "/file/write", "/track", "/track/add"), ("/en/file", "/en/file/write", "/en/track", "/en/track/add")]
+    {
+        routes = routes
+            .route(Get, file, Access::Public, write::begin)
+            .route(Get, write, Access::Public, write::form)
+            .route(Post, write, Access::Public, write::send)
+            .route(Get, track, Access::Public, track::ask)
+            .route(Post, track, Access::Public, track::show)
+            .route(Post, add, Access::Public, track::add);
+    }
+    routes
+        .route(Get, "/desk/inbox", put, inbox::list)
+        .route(Get, "/desk/inbox/{id}", put, inbox::one)
+        .route(Post, "/desk/inbox/{id}/take", put, inbox::take)
+        .route(Post, "/desk/inbox/{id}/aside", put, inbox::aside)
+        .route(Post, "/desk/inbox/{id}/seen", put, inbox::seen)
+}
+
+/// An answer, or the portal's page that says why there is none.
+fn said(visit: &Visit, answer: Result) -> Response {
+    answer.unwrap_or_else(|error| missing(visit, &error))
+}
+
+/// The reader as the address's language has it.
+fn in_language(mut cx: Cx, visit: &Visit) -> Cx {
+    cx.lang = visit.lang;
+    cx
+}
+
+/// What the law calls a kind, and where.
+fn law_of(cx: &Cx, kind: &str) -> String {
+    let found = KINDS.into_iter().find(|(word, ..)| *word == kind);
+    found.map_or_else(String::new, |(_, law, article)| cx.app.law.cite(&Citation::new(law, article), cx.lang.code()))
+}
+
+/// The civil day of an instant in Vietnam.
+fn day_of(ms: i64) -> Date {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.to_zoned(crate::clock::vietnam()).date()
+}
+
+/// The deadline that would run had the office taken in on the day what was sent that day: derived by the
+/// same gate that opens cases, so that sender and office read the same date with the same proof.
+fn due(cx: &Cx, unit: &str, kind: &str, on: Date) -> Option<Told> {
+    let petition = kinds::of("petition")?;
+    let facts = json!({ "title": "-", "source": "online", "kind": kind, "people_count": 1, "names": "one" });
+    let facts = petition.read(petition.opening(), &facts).ok()?;
+    let first = Paper {
+        seq: 0,
+        kind: petition.opening().to_owned(),
+        on,
+        by: Role::Officer,
+        number: String::new(),
+        signer: String::new(),
+        facts,
+    };
+    let opening = Opening {
+        number: "-".into(),
+        unit: UnitCode(unit.to_owned()),
+        agency: agency(cx, unit, on),
+        regime: None,
+        first,
+    };
+    let told = petition.open(opening, &cx.app.law, cx.today).ok()?;
+    let first = told.state.deadlines.iter().min_by_key(|d| d.due_on)?;
+    Some(deadline::tell(&cx.app.law, cx.lang, first, cx.today))
+}
+
+fn agency(cx: &Cx, unit: &str, on: Date) -> AgencyKind {
+    cx.app.tree.get(unit, on).and_then(|u| u.agency).unwrap_or(AgencyKind::Admin)
+}
+
+/// `14/07/2023 20:05`.
+fn moment(lang: Lang, ms: i64) -> String {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(crate::clock::vietnam());
+    format!("{} {:02}:{:02}", lang.date(at.date()), at.hour(), at.minute())
+}
+
+/// A filing that must be there.
+fn or_hidden<T>(found: Option<T>) -> Result<T> {
+    found.ok_or(Error::Hidden)
+}

@@ -1,0 +1,240 @@
+//! Petitions filed online: sent once, followed by a code, taken in at the desk; and what a
+//! copy of the database and the logs must never show.
+
+use crate::sealed::{LOGS, Search, kept, listen};
+use crate::support::{PASSWORD, Stage, stage, stages};
+use app::access::Role;
+use axum::http::StatusCode;
+use scenario::web::{Browser, Page};
+use std::sync::LazyLock;
+
+const WRITE: &str = "/file/write?kind=complaint&unit=31.TT";
+
+async fn signed_in(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
+    stage.person(login, role, unit).await;
+    let mut browser = Browser::new(&stage.app, "vi");
+    browser.sign_in(login, PASSWORD).await;
+    browser
+}
+
+fn hidden<'p>(page: &'p Page, name: &str) -> &'p str {
+    let from = format!("name=\"{name}\" value=\"");
+    page.text
+        .split(&from)
+        .nth(1)
+        .and_then(|t| t.split('"').next())
+        .unwrap_or_else(|| panic!("{name}: {}", page.words()))
+}
+
+fn code(page: &Page) -> String {
+    let shown = page.text.split("class=\"tracking\">").nth(1).unwrap_or_else(|| panic!("{}", page.words()));
+    let digits: String = shown.split('<').next().unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits.len(), 16);
+    digits
+}
+
+const LETTER: &[(&str, &str)] = &[
+    ("title", "Quyết định thu hồi đất"),
+    ("said", "Ngày 01/06 xã ra quyết định thu hồi thửa ruộng."),
+    ("wants", "Hủy quyết định"),
+    ("name", "Đỗ Thị Gửi Đơn"),
+    ("address", "Thôn Thử"),
+    ("contact", "0900 000 000"),
+];
+
+/// Opens a form and fills it, as a person who takes their time.
+async fn files(
+    stage: &Stage,
+    citizen: &mut Browser,
+    kind: &str,
+    letter: &[(&str, &str)],
+) -> (Page, Vec<(String, String)>) {
+    let form = citizen.get(&format!("/file/write?kind={kind}&unit=31.TT")).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.words());
+    let mut fields: Vec<(String, String)> =
+        ["once", "begun", "kind", "unit"].iter().map(|n| ((*n).to_owned(), hidden(&form, n).to_owned())).collect();
+    fields.extend(letter.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    stage.later(60_000);
+    (sends(citizen, &fields).await, fields)
+}
+
+async fn sends(citizen: &mut Browser, fields: &[(String, String)]) -> Page {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    citizen.post("/file/write", &fields).await
+}
+
+/// Where the first entry of the inbox stands.
+fn entry(inbox: &Page) -> String {
+    let id = inbox.text.split("href=\"/desk/inbox/").nth(1).unwrap_or_else(|| panic!("{}", inbox.words()));
+    format!("/desk/inbox/{}", id.split('"').next().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_petition_is_sent_once_taken_in_and_followed() {
+    for stage in stages().await {
+        let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+        let mut citizen = Browser::new(&stage.app, "vi");
+        assert!(citizen.get("/file").await.text.contains("value=\"31.TT\""));
+        let (receipt, fields) = files(&stage, &mut citizen, "complaint", LETTER).await;
+        assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.words());
+        assert_eq!(receipt.headers["cache-control"], "no-store");
+        let code = code(&receipt);
+        assert!(receipt.text.contains("<svg"), "a QR code");
+        // The line dropped, and the same form is sent again.
+        stage.later(5_000);
+        assert_eq!(self::code(&sends(&mut citizen, &fields).await), code);
+
+        assert!(desk.get("/desk").await.words().contains("Hòm đơn trực tuyến: 1 đơn đang chờ"));
+        let inbox = desk.get("/desk/inbox").await;
+        assert!(inbox.words().contains("Còn") && inbox.text.contains("Ngày nhận đơn"), "{}", inbox.words());
+        let at = entry(&inbox);
+        let way = citizen.post("/track", &[("code", &code)]).await;
+        assert!(way.words().contains("Đang chờ cơ quan tiếp nhận"), "{}", way.words());
+        assert!(way.text.contains("class=\"due\""), "with its deadline: {}", way.words());
+
+        let open = desk.get(&at).await;
+        assert!(open.text.contains("Đỗ Thị Gửi Đơn") && open.text.contains("thửa ruộng"), "{}", open.words());
+        stage.later(3 * 86_400_000);
+        desk.sign_in("can-bo", PASSWORD).await;
+        let take =
+            [("title", "Thu hồi đất nông nghiệp"), ("kind", "complaint"), ("field", "land"), ("against", "UBND xã")];
+        let taken = desk.post(&format!("{at}/take"), &take).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
+        let case = desk.get(taken.location()).await;
+        assert!(case.text.contains("14/07/2023"), "the day it was sent, not the day it was read: {}", case.words());
+        assert!(case.text.contains("Thu hồi đất nông nghiệp"));
+        // A second press opens no second case.
+        let again = desk.post(&format!("{at}/take"), &take).await;
+        assert_eq!(again.location(), at);
+        let all = desk.get("/cases?kind=petition").await;
+        assert_eq!(all.text.matches("Thu hồi đất nông nghiệp").count(), 1, "{}", all.words());
+
+        let way = citizen.post("/track", &[("code", &code)]).await;
+        assert!(way.words().contains("số hồ sơ 00001/2023/XLĐ-31.TT"), "{}", way.words());
+        let add = [("code", code.as_str()), ("said", "Xin rút phần đòi bồi thường"), ("withdraw", "1")];
+        assert!(citizen.post("/track/add", &add).await.words().contains("Đề nghị rút đơn"));
+        assert!(desk.get("/desk/inbox").await.words().contains("Người gửi bổ sung"));
+        assert!(desk.get(&at).await.text.contains("Xin rút phần đòi bồi thường"));
+        desk.post(&format!("{at}/seen"), &[]).await;
+        assert!(citizen.post("/track", &[("code", &code)]).await.words().contains("cơ quan đã xem"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_said_and_nothing_typed_is_lost() {
+    let stage = stage().await;
+    signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    let mut citizen = Browser::new(&stage.app, "en");
+    let hostile = "\"><script>alert(1)</script>\u{202e}";
+    let typed = [("title", hostile), ("said", "kept as typed"), ("name", "")];
+    let (wrong, _) = files(&stage, &mut citizen, "complaint", &typed).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("kept as typed") && wrong.text.contains("name-wrong"), "{}", wrong.words());
+    assert!(!wrong.text.contains("<script>alert"));
+    // A complaint is somebody's; a denunciation may come without a name.
+    let nameless = [("title", "t"), ("said", "s"), ("anonymous", "yes")];
+    assert_eq!(files(&stage, &mut citizen, "complaint", &nameless).await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(files(&stage, &mut citizen, "denunciation", &nameless).await.0.status, StatusCode::OK);
+    // A hidden box that only a machine fills, and a hand that is too fast.
+    let trap = [LETTER, &[("website", "x")]].concat();
+    assert_eq!(files(&stage, &mut citizen, "complaint", &trap).await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = citizen.get(WRITE).await;
+    let mut fast = vec![("once", hidden(&form, "once")), ("begun", hidden(&form, "begun"))];
+    fast.extend([("kind", "complaint"), ("unit", "31.TT")]);
+    fast.extend(LETTER);
+    assert_eq!(citizen.post("/file/write", &fast).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // No office, no kind, a forged token.
+    let none = citizen.get("/en/file/write?kind=x&unit=01.TT").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text.contains("What do you want to do?"));
+    let forged = citizen.post("/file/write", &[("csrf", "x")]).await;
+    assert_ne!(forged.status, StatusCode::OK);
+    // Not for those of another city, nor for who only reads.
+    let mut other = signed_in(&stage, "noi-khac", Role::Leader, "01").await;
+    let mut own = signed_in(&stage, "lanh-dao", Role::Leader, "31.TT").await;
+    let at = entry(&own.get("/desk/inbox").await);
+    assert_eq!(other.get(&at).await.status, StatusCode::NOT_FOUND);
+    assert!(!other.get("/desk/inbox").await.text.contains("href=\"/desk/inbox/"));
+    // One of the office to whom it was not sealed does not read it.
+    assert!(!own.get(&at).await.text.contains("<dd class=\"letter\">"));
+    let reason = "Thư rác, không có nội dung";
+    assert_eq!(own.post(&format!("{at}/aside"), &[("reason", "x")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(own.post(&format!("{at}/aside"), &[("reason", reason)]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_from_one_address_is_refused_and_codes_cannot_be_guessed() {
+    let stage = stage().await;
+    signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    let mut citizen = Browser::new(&stage.app, "vi");
+    for n in 0..10 {
+        let (sent, _) = files(&stage, &mut citizen, "feedback", LETTER).await;
+        assert_eq!(sent.status, StatusCode::OK, "{n}: {}", sent.words());
+    }
+    // Ten minutes of filing were less than an hour; the eleventh waits.
+    let (refused, _) = files(&stage, &mut citizen, "feedback", LETTER).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers.contains_key("retry-after"));
+    for n in 0..20 {
+        let guess = citizen.post("/track", &[("code", &format!("{n:016}"))]).await;
+        assert_eq!(guess.status, StatusCode::NOT_FOUND, "{}", guess.words());
+    }
+    let guess = citizen.post("/track", &[("code", "0000000000000099")]).await;
+    assert_eq!(guess.status, StatusCode::TOO_MANY_REQUESTS);
+    let mut last = StatusCode::OK;
+    for _ in 0..120 {
+        last = citizen.post("/file/write", &[]).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    stage.later(3_600_000);
+    assert_eq!(files(&stage, &mut citizen, "feedback", LETTER).await.0.status, StatusCode::OK);
+}
+
+const SEALED: &[&str] = &[
+    "Chử Thị Kín Đáo",
+    "số 5 ngách Sương Khuya, phường Lặng Thinh",
+    "0911 222 333 kindao@giau.example",
+    "phong bì trao ở quán nước đầu đê hôm mồng ba",
+    "xin giữ kín cho tôi ở xưởng tàu",
+];
+static HIDDEN: LazyLock<Search> = LazyLock::new(|| Search::of(SEALED));
+static CONTROL: LazyLock<Search> = LazyLock::new(|| Search::of(&["Phong bì tại công trường"]));
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_denouncer_who_files_online_is_hidden_from_the_first_byte() {
+    listen();
+    for stage in stages().await {
+        let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+        let mut citizen = Browser::new(&stage.app, "vi");
+        let letter = [
+            ("title", "Nhận tiền của nhà thầu"),
+            ("said", SEALED[3]),
+            ("name", SEALED[0]),
+            ("address", SEALED[1]),
+            ("contact", SEALED[2]),
+        ];
+        let (receipt, _) = files(&stage, &mut citizen, "denunciation", &letter).await;
+        let code = code(&receipt);
+        let more = [("code", code.as_str()), ("said", SEALED[4]), ("more", "1")];
+        assert_eq!(citizen.post("/track/add", &more).await.status, StatusCode::OK);
+        let copy = kept(&stage).await;
+        assert!(HIDDEN.found(&copy).is_empty(), "before: {:?}", HIDDEN.found(&copy));
+        assert!(!copy.windows(16).any(|w| w == code.as_bytes()), "the code is kept as a hash alone");
+
+        let at = entry(&desk.get("/desk/inbox").await);
+        let open = desk.get(&at).await;
+        assert!(open.text.contains(SEALED[0]) && open.text.contains(SEALED[4]), "the desk reads it: {}", open.words());
+        let take = [("title", "Phong bì tại công trường"), ("kind", "denunciation"), ("field", "corruption")];
+        let taken = desk.post(&format!("{at}/take"), &take).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
+        let case = desk.get(taken.location()).await;
+        assert!(HIDDEN.found(&case.bytes).is_empty(), "the case's page: {:?}", HIDDEN.found(&case.bytes));
+        let copy = kept(&stage).await;
+        assert!(HIDDEN.found(&copy).is_empty(), "after: {:?}", HIDDEN.found(&copy));
+        assert_eq!(CONTROL.found(&copy).len(), 1, "the search finds what is in the open");
+        let way = citizen.post("/track", &[("code", &code)]).await;
+        assert!(HIDDEN.found(&way.bytes).is_empty(), "who holds the code is not told the name");
+    }
+    let logs = LOGS.lock().unwrap().clone();
+    assert!(HIDDEN.found(&logs).is_empty(), "the log: {:?}", HIDDEN.found(&logs));
+}
