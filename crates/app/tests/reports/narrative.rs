@@ -112,7 +112,7 @@ async fn guarded(lan: &mut Browser) {
     assert_eq!(verdicts, ["rounded", "clash"], "{}", page.words());
     assert!(page.words().contains("có thể viết “gần 84.800 triệu đồng”"), "{}", page.words());
     assert!(
-        page.text.contains("&#60;i&#62;") && page.text.contains("/sheets/cell?form=01%2FTTr&#38;unit=31"),
+        page.text.contains("&#60;i&#62;") && page.text.contains("&#38;unit=31&#38;period=2024-6m&#38;as_of="),
         "{}",
         page.text
     );
