@@ -112,7 +112,8 @@ pub(super) async fn list(cx: Cx) -> Result {
 }
 
 /// An entry of a unit of the reader's.
-async fn own(cx: &Cx, id: i64) -> Result<Filing> {
+async fn own(cx: &Cx, id: &str) -> Result<Filing> {
+    let id = or_hidden(id.parse::<i64>().ok())?;
     let found = or_hidden(cx.app.read(move |tx| store::by_id(tx, id)).await?)?;
     if cx.may(Action::RecordActs, &found.unit) { Ok(found) } else { Err(Error::Hidden) }
 }
@@ -200,8 +201,8 @@ impl Entry {
 }
 
 /// `GET /desk/inbox/{id}`.
-pub(super) async fn one(cx: Cx, Path(id): Path<i64>) -> Result {
-    let filing = own(&cx, id).await?;
+pub(super) async fn one(cx: Cx, Path(id): Path<String>) -> Result {
+    let filing = own(&cx, &id).await?;
     show(&cx, &filing, Posted::default(), Vec::new(), None).await
 }
 
@@ -262,8 +263,8 @@ fn facts(letter: &Letter, posted: &Posted) -> Value {
 }
 
 /// `POST /desk/inbox/{id}/take`: the receipt, of the day on which it was filed.
-pub(super) async fn take(cx: Cx, Path(id): Path<i64>, posted: Posted) -> Result {
-    let filing = own(&cx, id).await?;
+pub(super) async fn take(cx: Cx, Path(id): Path<String>, posted: Posted) -> Result {
+    let filing = own(&cx, &id).await?;
     if filing.state != "waiting" {
         return Ok(Redirect::to(&format!("/desk/inbox/{id}")).into_response());
     }
@@ -331,8 +332,8 @@ async fn open_case(cx: &Cx, filing: &Filing, letter: &Letter, posted: &Posted) -
 }
 
 /// `POST /desk/inbox/{id}/aside`: no petition; the sender reads why.
-pub(super) async fn aside(cx: Cx, Path(id): Path<i64>, posted: Posted) -> Result {
-    let filing = own(&cx, id).await?;
+pub(super) async fn aside(cx: Cx, Path(id): Path<String>, posted: Posted) -> Result {
+    let filing = own(&cx, &id).await?;
     let reason = crate::facts_form::clean(posted.get("reason"));
     let wrong = match reason.chars().count() {
         0..10 => Some("invalid.reason"),
@@ -343,14 +344,14 @@ pub(super) async fn aside(cx: Cx, Path(id): Path<i64>, posted: Posted) -> Result
         return show(&cx, &filing, posted, vec![FieldError::new("reason", what)], None).await;
     }
     let (now, by) = (cx.app.clock.now_ms(), cx.actor()?.login.clone());
-    cx.app.write(move |tx| store::close(tx, id, ("aside", "", &reason), now, &by)).await?;
+    cx.app.write(move |tx| store::close(tx, filing.id, ("aside", "", &reason), now, &by)).await?;
     Ok(Redirect::to("/desk/inbox").into_response())
 }
 
 /// `POST /desk/inbox/{id}/seen`: what was added stands in the case now.
-pub(super) async fn seen(cx: Cx, Path(id): Path<i64>, _: Posted) -> Result {
-    own(&cx, id).await?;
+pub(super) async fn seen(cx: Cx, Path(id): Path<String>, _: Posted) -> Result {
+    let found = own(&cx, &id).await?.id;
     let (now, by) = (cx.app.clock.now_ms(), cx.actor()?.login.clone());
-    cx.app.write(move |tx| store::seen(tx, id, now, &by)).await?;
+    cx.app.write(move |tx| store::seen(tx, found, now, &by)).await?;
     Ok(Redirect::to(&format!("/desk/inbox/{id}")).into_response())
 }
