@@ -56,7 +56,7 @@ class Demo:
         else:
             raise SystemExit("the demo does not answer")
         token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-        form = {"csrf": token, "login": "lan", "password": "haiphong-2023"}
+        form = {"csrf": token, "login": "lanhdao", "password": "haiphong-2023"}
         self.web.open(self.base + "/sign-in", urllib.parse.urlencode(form).encode()).read()
 
     def bytes(self, path):

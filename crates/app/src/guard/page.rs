@@ -49,6 +49,7 @@ struct Shown {
     reports: Vec<(String, String, String)>,
     summary: String,
     clashes: usize,
+    unknown: usize,
     pieces: Vec<Piece>,
     lines: Vec<Line>,
 }
@@ -122,6 +123,7 @@ fn shown(cx: &Cx, text: &str, checked: &Checked) -> Shown {
         reports: reports.into_iter().map(|(number, name)| (slug(&number), number, name)).collect(),
         summary: lang.with("guard.summary", &facts),
         clashes: checked.clashes(),
+        unknown: checked.count(|v| v == Verdict::Unknown),
         pieces,
         lines,
     }
