@@ -5,8 +5,10 @@ use super::{day, law};
 use crate::Status;
 use crate::form::{Form, Layout, Take, Topic};
 
+/// Without the programme's own overview, which goes with every report on inspection.
 fn set(end: &str, topic: Topic) -> Vec<&'static Form> {
-    law().forms_on(day(end)).into_iter().filter(|f| f.topic == Some(topic)).collect()
+    let of_topic = |f: &&Form| f.topic == Some(topic) && f.id != "overview";
+    law().forms_on(day(end)).into_iter().filter(of_topic).collect()
 }
 
 fn ids(forms: &[&Form]) -> Vec<String> {
@@ -37,7 +39,7 @@ fn what_was_not_read_says_so_and_carries_no_number_of_a_circular() {
         "01/TTr", "01/TCD", "02/TCD", "01/XLD", "02/XLD", "03/XLD", "04/XLD", "01/KQGQ", "02/KQGQ", "03/KQGQ",
         "04/KQGQ",
     ];
-    for form in law().forms().iter().filter(|f| f.topic.is_some()) {
+    for form in law().forms().iter().filter(|f| f.topic.is_some() && f.id != "overview") {
         let is_read = read.contains(&form.id.as_str()) && !form.version.starts_with("06/2025");
         assert!(is_read || form.status == Status::Unverified, "{} {}", form.id, form.version);
         assert!(
