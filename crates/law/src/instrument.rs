@@ -164,3 +164,17 @@ pub(crate) fn beside<'i>(path: &str, instruments: &'i BTreeMap<String, Instrumen
 fn folder(path: &str) -> String {
     path.rsplit_once('/').map_or(path, |(folder, _)| folder).to_owned()
 }
+
+/// The instrument a file belongs to, by the folder above its own; none for a file of no instrument.
+///
+/// # Errors
+/// The folder holds no instrument.
+pub(crate) fn above<'i>(
+    file: &File,
+    folder: &str,
+    instruments: &'i BTreeMap<String, Instrument>,
+) -> Result<Option<&'i Instrument>, LawError> {
+    let Some((home, _)) = file.path.split_once(&format!("/{folder}/")) else { return Ok(None) };
+    let none = || LawError::new(&file.path, "there is no instrument.toml in the folder above it");
+    instruments.get(home).map(Some).ok_or_else(none)
+}

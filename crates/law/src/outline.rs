@@ -5,7 +5,7 @@
 //! hold a figure: what a reference says is worked out from the sheets of a report.
 
 use crate::form::Topic;
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, above};
 use crate::source::{File, LawError, read};
 use crate::{Law, Status};
 use jiff::civil::Date;
@@ -77,17 +77,14 @@ pub(crate) fn outlines(
 ) -> Vec<Outline> {
     let mut out = Vec::new();
     for file in files {
-        let folder = file.path.split_once("/narratives/").map_or("", |(folder, _)| folder);
-        let (raw, circular) = match (read::<RawOutline>(file), instruments.get(folder)) {
-            (Ok(raw), Some(circular)) => (raw, circular),
-            (Err(error), _) => {
+        let (raw, circular) = match (read::<RawOutline>(file), above(file, "narratives", instruments)) {
+            (Ok(raw), Ok(Some(circular))) => (raw, circular),
+            (Err(error), _) | (_, Err(error)) => {
                 errors.push(error);
                 continue;
             }
-            (_, None) => {
-                errors.push(LawError::new(&file.path, "there is no instrument.toml in the folder above it"));
-                continue;
-            }
+            // An outline is always a circular's: only files below one are read as such.
+            (_, Ok(None)) => continue,
         };
         let mut seen = BTreeSet::new();
         for twin in raw.section.iter().filter(|s| !seen.insert(&s.id)) {

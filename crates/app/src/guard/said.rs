@@ -63,7 +63,11 @@ pub(super) fn found(lang: Lang, checked: &Checked, judged: &Judged) -> Option<Fo
     let row = cell.row.as_deref().and_then(|unit| sheet.rows.iter().find(|r| r.unit == unit));
     let name = row.map(|r| if lang == Lang::En { &r.name_en } else { &r.name_vi });
     let place = [
-        format!("{} · {}", sheet.form.id, column.id),
+        // A form of no circular has a name, not numbers.
+        match sheet.form.law {
+            Some(_) => format!("{} · {}", sheet.form.id, column.id),
+            None => sheet.form.title(lang.code()).to_owned(),
+        },
         column.title(lang.code()),
         name.map_or_else(|| sheet.unit_name(lang.code()), String::as_str).to_owned(),
         sheet.period.label(lang.code()),

@@ -91,17 +91,7 @@ impl Content {
 
     /// The address of an article of this title: words without marks, then a few digits of its own.
     pub fn slug(&self, id: i64) -> String {
-        let folded = fold(&self.title.vi);
-        let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-        let mut slug = String::new();
-        for word in words {
-            if slug.len() + word.len() > 72 {
-                break;
-            }
-            slug.push_str(word);
-            slug.push('-');
-        }
-        format!("{slug}{:x}", id.unsigned_abs() & 0xf_ffff)
+        address(&self.title.vi, &format!("{:x}", id.unsigned_abs() & 0xf_ffff))
     }
 
     /// Tags as typed: `a, b`.
@@ -114,6 +104,27 @@ impl Content {
         }
         out
     }
+}
+
+/// A title as an address: its words without marks, ended by what tells it from others.
+pub fn address(title: &str, end: &str) -> String {
+    let folded = fold(title);
+    let mut out = String::new();
+    for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        if out.len() + word.len() > 72 {
+            break;
+        }
+        out.push_str(word);
+        out.push('-');
+    }
+    out + end
+}
+
+/// What readers typed as a pattern over folded text: all its words, in order; empty for none.
+pub fn pattern(typed: &str) -> String {
+    let folded = fold(typed);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    if words.is_empty() { String::new() } else { format!("%{}%", words.join("%")) }
 }
 
 #[cfg(test)]

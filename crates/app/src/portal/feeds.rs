@@ -3,13 +3,13 @@
 use super::news::iso;
 use super::shelf::{Page, serve};
 use super::store::{self, Article, Wanted};
-use super::text::escaped;
 use super::visit::{Visit, path};
 use crate::errors::Error;
 use crate::lang::Lang;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::Timestamp;
+use paper::svg::escaped;
 use std::fmt::Write as _;
 
 /// Articles in a feed.

@@ -1,6 +1,6 @@
 //! Tin tức as readers see it: the list, an article, its print.
 
-use super::article::{Both, CATEGORIES, Content};
+use super::article::{Both, CATEGORIES, Content, pattern};
 use super::shelf::{Page, serve};
 use super::store::{self, Article, Taken, Wanted};
 use super::text;
@@ -57,9 +57,7 @@ pub(super) async fn list(visit: Visit) -> Response {
         let category = asked.get("category");
         let category = if CATEGORIES.contains(&category) { category } else { "" };
         let q: String = asked.get("q").chars().take(200).collect();
-        let folded = fold(&q);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let like = if words.is_empty() { String::new() } else { format!("%{}%", words.join("%")) };
+        let like = pattern(&q);
         let before = asked.get("before").split_once('-').and_then(|(at, id)| at.parse().ok().zip(id.parse().ok()));
         let wanted = Wanted { category: category.to_owned(), like, before };
         let now = visit.app.clock.now_ms();

@@ -5,6 +5,7 @@
 //! cell of a sealed report, a picture is one of the article's own, `picture:2`.
 
 use crate::lang::Lang;
+use paper::svg::escaped;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// A figure of the text that is bound to a cell.
@@ -157,24 +158,6 @@ fn link(to: &str, lang: Lang) -> Event<'static> {
         false => format!("<a href=\"{}\"{class}>", escaped(&href)),
     };
     Event::InlineHtml(CowStr::from(html))
-}
-
-/// Text for an attribute or between tags.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Not allowed in XML at all, and of no use on a page.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn lower(level: HeadingLevel) -> HeadingLevel {

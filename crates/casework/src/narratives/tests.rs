@@ -135,10 +135,36 @@ fn every_reference_of_a_shipped_outline_stands_in_its_circulars_own_forms() {
         }
     }
     assert!(seen > 100, "{seen}");
+    amounts_are_amounts(law);
     let old = law.period("2020-6m").expect("a period").until;
     let outline = law.outline(Topic::Inspection, old).expect("one all the same");
     assert!(!outline.serves(old));
     assert!(draft(outline, &["01/TTr"], false).sections.iter().all(|s| s.text.is_empty()), "headings alone");
+}
+
+/// The forms of 2021 and 2024 number their columns differently: where the words say money, the column holds money.
+fn amounts_are_amounts(law: &Law) {
+    for period in ["2022-6m", "2024-6m"] {
+        let until = law.period(period).expect("a period").until;
+        let outline = law.outline(Topic::Inspection, until).expect("an outline");
+        for line in outline.sections.iter().flat_map(|s| s.text.lines()) {
+            let mut before = String::new();
+            for piece in pieces(line) {
+                match piece {
+                    Piece::Text(text) => before = text,
+                    Piece::Ref { says: Ok(of), raw } => {
+                        let asks =
+                            ["tiền vi phạm ", "tiền phạt ", "kiến nghị thu hồi "].iter().any(|w| before.ends_with(w));
+                        let form = law.form(&of.part.form, until).expect("the form");
+                        let unit = of.part.columns.first().and_then(|id| form.column(id)).map(|c| c.unit);
+                        assert!(!asks || unit == Some(law::form::Unit::Vnd), "{period}: {before}{raw} is {unit:?}");
+                        before = String::new();
+                    }
+                    Piece::Ref { says: Err(no), raw } => panic!("{raw}: {no:?}"),
+                }
+            }
+        }
+    }
 }
 
 #[test]

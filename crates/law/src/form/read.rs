@@ -3,6 +3,7 @@
 //! names file and key instead of a zero.
 
 use super::{Begun, Between, Check, Column, Form, Layout, Only, Printed, Take, Topic, Unit};
+use crate::instrument::above;
 use crate::source::{File, LawError, read};
 use crate::{Citation, Indicator, Instrument, Status};
 use jiff::civil::Date;
@@ -97,15 +98,12 @@ pub(crate) fn forms(
 ) -> Vec<Form> {
     let mut out = Vec::new();
     for file in files {
-        let circular = match file.path.split_once("/forms/") {
-            Some((folder, _)) => match instruments.get(folder) {
-                Some(circular) => Some(circular),
-                None => {
-                    errors.push(LawError::new(&file.path, "there is no instrument.toml in the folder above it"));
-                    continue;
-                }
-            },
-            None => None,
+        let circular = match above(file, "forms", instruments) {
+            Ok(circular) => circular,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
         };
         match read::<RawForm>(file) {
             Ok(raw) => out.push(build(raw, file, circular, errors)),

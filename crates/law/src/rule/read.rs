@@ -2,6 +2,7 @@
 
 use super::{Clash, Least, Rule, Says, With};
 use crate::form::{Form, Relation, Severity};
+use crate::instrument::above;
 use crate::source::{File, LawError, items, tables};
 use crate::{Citation, Instrument, Status};
 use serde::Deserialize;
@@ -79,15 +80,12 @@ pub(crate) fn rules(
 ) -> Vec<Rule> {
     let mut out = Vec::new();
     for file in files {
-        let circular = match file.path.split_once("/rules/") {
-            Some((folder, _)) => match instruments.get(folder) {
-                Some(circular) => Some(circular),
-                None => {
-                    errors.push(LawError::new(&file.path, "there is no instrument.toml in the folder above it"));
-                    continue;
-                }
-            },
-            None => None,
+        let circular = match above(file, "rules", instruments) {
+            Ok(circular) => circular,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
         };
         let Some(mut lists) = tables(file, &["carried", "compared", "period"], errors) else { continue };
         for mut raw in items::<RawCarried>(file, &mut lists, "carried", errors) {

@@ -63,8 +63,8 @@ pub fn shade(value: f64, most: f64) -> u8 {
     }
 }
 
-/// Escapes text for element content and attributes. Characters that XML has no place for go.
-fn escaped(text: &str) -> String {
+/// Escapes text for element content and attributes of XML and HTML. Characters that XML has no place for go.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -7,6 +7,7 @@ use crate::cases::deadline::{Told, tell};
 use crate::cases::kept::{self, Loaded};
 use crate::errors::{Error, Result};
 use crate::lang::Lang;
+use crate::portal::article::address;
 use crate::units::name_of;
 use casework::fold;
 use casework::kinds::{Looked, Paper};
@@ -145,7 +146,9 @@ pub fn publish(
         fold(&[&text.title, &entities, &unit_name, &case.conclusion.number, &body].map(String::as_str).join(" "));
     let one = Published {
         number: number.to_owned(),
-        slug: before.as_ref().map_or_else(|| slug(&text.title, number), |b| b.slug.clone()),
+        slug: before
+            .as_ref()
+            .map_or_else(|| address(&text.title, &crate::random::sha256(number)[..6]), |b| b.slug.clone()),
         published_at: before.as_ref().map_or(now, |b| b.published_at),
         unit,
         title: text.title.clone(),
@@ -164,20 +167,6 @@ pub fn publish(
 fn hash(bytes: &[u8]) -> String {
     use sha2::Digest;
     crate::random::to_hex(&sha2::Sha256::digest(bytes))
-}
-
-/// Words without marks, and a few digits of the case's own.
-fn slug(title: &str, number: &str) -> String {
-    let mut out = String::new();
-    for word in fold(title).split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
-        if out.len() + word.len() > 72 {
-            break;
-        }
-        out.push_str(word);
-        out.push('-');
-    }
-    out.push_str(&crate::random::sha256(number)[..6]);
-    out
 }
 
 /// The paper as the decree on papers has it, from the public text alone.

@@ -5,6 +5,7 @@ use super::store::{self, Published, Wanted};
 use crate::cases::deadline::Told;
 use crate::errors::Error;
 use crate::lang::Lang;
+use crate::portal::article::pattern;
 use crate::portal::news::moment;
 use crate::portal::shelf::{Page, serve};
 use crate::portal::visit::{Face, Visit};
@@ -12,7 +13,6 @@ use crate::units::name_of;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use casework::fold;
 
 /// Conclusions on a page of the list.
 const ON_PAGE: usize = 20;
@@ -49,10 +49,8 @@ pub(super) async fn list(visit: Visit) -> Response {
         let lang = visit.lang;
         let query = visit.asked();
         let q: String = query.get("q").chars().take(200).collect();
-        let folded = fold(&q);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let wanted = Wanted {
-            like: if words.is_empty() { String::new() } else { format!("%{}%", words.join("%")) },
+            like: pattern(&q),
             year: query.get("year").parse().unwrap_or(0),
             field: query.get("field").chars().take(80).collect(),
             before: query.get("before").split_once('~').and_then(|(at, n)| Some((at.parse().ok()?, n.to_owned()))),

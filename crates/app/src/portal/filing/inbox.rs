@@ -5,7 +5,7 @@
 
 use super::send::Letter;
 use super::store::{self, Filing};
-use super::{agency, day_of, due, moment, or_hidden};
+use super::{day_of, due, opening, or_hidden};
 use crate::access::Action;
 use crate::cases::deadline::Told;
 use crate::cases::record::{problem, recorder};
@@ -23,9 +23,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use casework::Role;
-use casework::fields::UnitCode;
-use casework::kinds::{self, Opening, Paper};
+use casework::kinds;
 use casework::petitions::{MatterField, PetitionKind};
 use serde_json::{Value, json};
 
@@ -47,7 +45,7 @@ fn line(cx: &Cx, f: &Filing) -> Line {
     let on = day_of(f.filed_at);
     Line {
         id: f.id,
-        at: moment(cx.lang, f.filed_at),
+        at: cx.lang.instant(f.filed_at),
         day: cx.lang.date(on),
         kind: cx.lang.word("filing_kind", &f.kind),
         unit: name_of(cx.lang, cx.app.tree, &f.unit, cx.today),
@@ -155,7 +153,7 @@ async fn opened(cx: &Cx, filing: &Filing) -> Result<std::result::Result<Opened, 
     let lang = cx.lang;
     let note = |(n, bytes): (store::Note, Vec<u8>)| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        (moment(lang, n.at), lang.word("track_note", &n.what), text, n.seen)
+        (lang.instant(n.at), lang.word("track_note", &n.what), text, n.seen)
     };
     Ok(Ok(Opened { letter, notes: notes.into_iter().zip(words).map(note).collect() }))
 }
@@ -296,22 +294,7 @@ async fn open_case(cx: &Cx, filing: &Filing, letter: &Letter, posted: &Posted) -
         Error::Invalid(wrong.iter().map(|e| FieldError::new(e.path.clone(), problem(e.problem))).collect())
     })?;
     let on = day_of(filing.filed_at);
-    let first = Paper {
-        seq: 0,
-        kind: petition.opening().to_owned(),
-        on,
-        by: Role::Officer,
-        number: String::new(),
-        signer: String::new(),
-        facts,
-    };
-    let opening = Opening {
-        number: String::new(),
-        unit: UnitCode(filing.unit.clone()),
-        agency: agency(cx, &filing.unit, on),
-        regime: None,
-        first,
-    };
+    let opening = opening(cx, petition, "", &filing.unit, on, facts);
     // Hidden by what the sender called it too: a mistaken sender is protected all the same.
     let hidden = filing.kind == "denunciation" || posted.get("kind") == "denunciation";
     let (law, today, by, id) = (cx.app.law.clone(), cx.today, recorder(cx)?, filing.id);

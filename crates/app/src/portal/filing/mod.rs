@@ -21,16 +21,15 @@ use crate::access::{Access, Action};
 use crate::cases::deadline::{self, Told};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
-use crate::lang::Lang;
 use crate::routes::{Method, Routes};
 use axum::response::Response;
 use casework::Role;
 use casework::fields::UnitCode;
-use casework::kinds::{self, Opening, Paper};
+use casework::kinds::{self, AnyKind, Opening, Paper};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::{AgencyKind, Citation};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Kinds a citizen can choose, with the provision that says what each is.
 pub(super) const KINDS: [(&str, &str, &str); 3] = [
@@ -92,6 +91,13 @@ fn due(cx: &Cx, unit: &str, kind: &str, on: Date) -> Option<Told> {
     let petition = kinds::of("petition")?;
     let facts = json!({ "title": "-", "source": "online", "kind": kind, "people_count": 1, "names": "one" });
     let facts = petition.read(petition.opening(), &facts).ok()?;
+    let told = petition.open(opening(cx, petition, "-", unit, on, facts), &cx.app.law, cx.today).ok()?;
+    let first = told.state.deadlines.iter().min_by_key(|d| d.due_on)?;
+    Some(deadline::tell(&cx.app.law, cx.lang, first, cx.today))
+}
+
+/// A petition as it is opened at a unit on the day it was received; an empty number: the next one.
+fn opening(cx: &Cx, petition: &dyn AnyKind, number: &str, unit: &str, on: Date, facts: Value) -> Opening {
     let first = Paper {
         seq: 0,
         kind: petition.opening().to_owned(),
@@ -101,26 +107,8 @@ fn due(cx: &Cx, unit: &str, kind: &str, on: Date) -> Option<Told> {
         signer: String::new(),
         facts,
     };
-    let opening = Opening {
-        number: "-".into(),
-        unit: UnitCode(unit.to_owned()),
-        agency: agency(cx, unit, on),
-        regime: None,
-        first,
-    };
-    let told = petition.open(opening, &cx.app.law, cx.today).ok()?;
-    let first = told.state.deadlines.iter().min_by_key(|d| d.due_on)?;
-    Some(deadline::tell(&cx.app.law, cx.lang, first, cx.today))
-}
-
-fn agency(cx: &Cx, unit: &str, on: Date) -> AgencyKind {
-    cx.app.tree.get(unit, on).and_then(|u| u.agency).unwrap_or(AgencyKind::Admin)
-}
-
-/// `14/07/2023 20:05`.
-fn moment(lang: Lang, ms: i64) -> String {
-    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(crate::clock::vietnam());
-    format!("{} {:02}:{:02}", lang.date(at.date()), at.hour(), at.minute())
+    let agency = cx.app.tree.get(unit, on).and_then(|u| u.agency).unwrap_or(AgencyKind::Admin);
+    Opening { number: number.to_owned(), unit: UnitCode(unit.to_owned()), agency, regime: None, first }
 }
 
 /// A filing that must be there.

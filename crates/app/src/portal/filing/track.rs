@@ -2,7 +2,7 @@
 
 use super::flood::{Pressed, What, too_often};
 use super::store::{self, Filing};
-use super::{code, day_of, due, in_language, moment, said};
+use super::{code, day_of, due, in_language, said};
 use crate::cases::deadline::Told;
 use crate::cases::views;
 use crate::cx::Cx;
@@ -125,14 +125,14 @@ async fn way(
     let mut face = visit.face(lang.t("track.title"));
     face.path = "/track".into();
     face.unlisted = true;
-    let note = |n: store::Note| (moment(lang, n.at), lang.word("track_note", &n.what), n.seen);
+    let note = |n: store::Note| (lang.instant(n.at), lang.word("track_note", &n.what), n.seen);
     let page = Way {
         face,
         csrf: cx.csrf.clone(),
         code: code::shown(secret),
         kind_name: lang.word("filing_kind", &filing.kind),
         unit_name: name_of(lang, cx.app.tree, &filing.unit, cx.today),
-        at: moment(lang, filing.filed_at),
+        at: lang.instant(filing.filed_at),
         standing,
         state: filing.state,
         number: filing.case_number,

@@ -2,7 +2,7 @@
 
 use super::flood::{Pressed, What, too_often};
 use super::send::{self, Letter, Sent};
-use super::{KINDS, code, day_of, due, in_language, law_of, moment, said, store};
+use super::{KINDS, code, day_of, due, in_language, law_of, said, store};
 use crate::cases::deadline::Told;
 use crate::cx::Cx;
 use crate::errors::{FieldError, Result};
@@ -111,6 +111,11 @@ impl Form {
         self.lang().word("filing_field", name)
     }
 
+    /// Whether it must be said; who sends a denunciation may stay unnamed.
+    fn needed(&self, name: &str) -> bool {
+        matches!(name, "title" | "said") || matches!(name, "name" | "address") && !self.is_denunciation()
+    }
+
     fn is_denunciation(&self) -> bool {
         self.kind == "denunciation"
     }
@@ -213,7 +218,7 @@ async fn keep(visit: &Visit, cx: &Cx, (kind, unit): (&'static str, String), post
         qr: qr_svg(&follow),
         kind_name: lang.word("filing_kind", kind),
         unit_name: name_of(lang, cx.app.tree, &unit, cx.today),
-        at: moment(lang, at),
+        at: lang.instant(at),
         deadline: due(cx, &unit, kind, day_of(at)),
     };
     Ok(Html(page.render()?).into_response())
