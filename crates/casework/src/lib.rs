@@ -8,6 +8,7 @@ pub mod case;
 pub mod complaints;
 pub mod deadlines;
 pub mod denunciations;
+pub mod directives;
 pub mod duplicates;
 pub mod fields;
 mod fold;
