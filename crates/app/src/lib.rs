@@ -16,6 +16,7 @@ pub mod cx;
 pub mod dashboard;
 pub mod demo;
 pub mod desk;
+pub mod directives;
 pub mod duplicates;
 pub mod errors;
 pub mod facts_form;
@@ -158,6 +159,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(reminders::store::MIGRATION);
     steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
     steps.push(portal::filing::store::MIGRATION);
+    steps.push(directives::store::MIGRATION);
     steps
 }
 
@@ -189,6 +191,7 @@ pub fn statements() -> Vec<db::Sql> {
     all.extend(people::store::statements());
     all.extend(queues::store::statements());
     all.extend(dashboard::store::statements());
+    all.extend(directives::store::statements());
     all
 }
 
@@ -243,6 +246,7 @@ pub fn all() -> Routes {
         .and(hotspots::routes())
         .and(matters::routes())
         .and(slips::routes())
+        .and(directives::routes())
         .and(people::routes())
         .and(duplicates::routes())
         .and(search::routes())

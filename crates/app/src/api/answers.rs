@@ -174,6 +174,49 @@ const ANSWERS: &[(&str, &[Field])] = &[
     ),
     ("LikePassage", &[("from", "int"), ("until", "int"), ("words", "int"), ("theirs", "text")]),
     ("SetApart", &[("number", "text")]),
+    ("TaskList", &[("items", "[TaskLine]"), ("sum", "TaskSum"), ("next", "text?")]),
+    ("TaskLine", TASK),
+    (
+        "TaskSum",
+        &[
+            ("given", "int"),
+            ("on_time", "int"),
+            ("late", "int"),
+            ("waiting", "int"),
+            ("running", "int"),
+            ("overdue", "int"),
+            ("returned", "int"),
+            ("withdrawn", "int"),
+        ],
+    ),
+    (
+        "TaskStep",
+        &[
+            ("seq", "int"),
+            ("kind", "text"),
+            ("on", "date"),
+            ("said", "text"),
+            ("due_on", "date?"),
+            ("papers", "[TaskPaper]"),
+        ],
+    ),
+    ("TaskPaper", &[("name", "text"), ("hash", "text"), ("size", "int")]),
+    ("DirectiveNumber", &[("number", "text")]),
+    ("DisciplineList", &[("from", "date"), ("until", "date"), ("items", "[DisciplineLine]")]),
+    (
+        "DisciplineLine",
+        &[
+            ("unit", "text"),
+            ("due", "int"),
+            ("on_time", "int"),
+            ("late", "int"),
+            ("overdue", "int"),
+            ("waiting", "int"),
+            ("running", "int"),
+            ("returns", "int"),
+            ("extensions", "int"),
+        ],
+    ),
     ("ReportList", &[("unit", "text"), ("period", "text"), ("about", "text"), ("items", "[ReportLine]")]),
     (
         "ReportLine",
@@ -381,11 +424,26 @@ const UNIT: &[Field] = &[
     ("successors", "[text]"),
 ];
 
+const TASK: &[Field] = &[
+    ("number", "text"),
+    ("unit", "text"),
+    ("issuer", "text"),
+    ("issued_on", "date"),
+    ("content", "text"),
+    ("source", "text"),
+    ("source_number", "text"),
+    ("due_on", "date?"),
+    ("standing", "text"),
+    ("timing", "text"),
+];
+
 /// The schemas by name.
 pub fn schemas() -> Map<String, Value> {
     let mut out: Map<String, Value> =
         ANSWERS.iter().map(|(name, fields)| ((*name).to_owned(), object(fields.iter().copied()))).collect();
     let around = [("on", "date"), ("path", "[UnitLine]"), ("children", "[UnitLine]")];
+    let around_task = [("sentence", "text"), ("report_form", "text"), ("steps", "[TaskStep]"), ("permitted", "[text]")];
+    out.insert("Task".to_owned(), object(TASK.iter().copied().chain(around_task)));
     out.insert("Unit".to_owned(), object(UNIT.iter().copied().chain(around)));
     out
 }

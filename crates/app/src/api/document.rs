@@ -45,6 +45,22 @@ const SEARCH: &[(&str, &str)] = &[
     ("sort", "rank (default), newest"),
     ("page", "from 1 to 50, 20 cases each"),
 ];
+const DIRECTIVES: &[(&str, &str)] = &[
+    ("side", "to: given to units of the account; by: given by them"),
+    ("timing", "overdue, running, waiting, on_time, late, withdrawn"),
+    ("standing", "issued, accepted, in_progress, reported, returned, done, withdrawn"),
+    ("unit", "code of the unit that does it"),
+    ("issuer", "code of the unit that gave it"),
+    ("source", "conference, prime_minister, steering_committee, assembly, superior, head"),
+    ("paper", "number of the source paper"),
+    ("of", "number of a directive: its own tasks"),
+    ("under", "number of a directive: everything it came to; with :unit, what that unit gave on"),
+    ("leaves", "1: only tasks of which nothing was given on"),
+    ("from", "due on or after, yyyy-mm-dd"),
+    ("until", "due on or before, yyyy-mm-dd"),
+    ("q", "words in number or content, with or without marks"),
+    ("after", "`next` of the page before"),
+];
 const REPORTS: &[(&str, &str)] = &[
     ("unit", "code of a unit; those that report to it are listed too"),
     ("period", "2023-6m, 2023-q2, …"),
@@ -122,6 +138,38 @@ const OPERATIONS: &[Operation] = &[
         body: Some("Apart"),
         answer: "SetApart",
     },
+    get(
+        "/api/v1/directives",
+        "directives",
+        "Tasks the account has a side in, 50 at a time, with the sum over the whole list.",
+        DIRECTIVES,
+        "TaskList",
+    ),
+    post(
+        "/api/v1/directives",
+        "issueDirective",
+        "Gives a task to units named and to all units of a kind, as the tree stands on the day of issue.",
+        "NewDirective",
+        "DirectiveNumber",
+    ),
+    get("/api/v1/directives/{number}/{unit}", "task", "A unit's task with its steps and what may follow.", &[], "Task"),
+    post(
+        "/api/v1/directives/{number}/{unit}/steps",
+        "recordStep",
+        "Records the next step: the unit takes on and reports, the issuer judges, extends or withdraws.",
+        "NewStep",
+        "Task",
+    ),
+    get(
+        "/api/v1/directives/discipline",
+        "discipline",
+        "By unit, tasks due in a period: on time, late, overdue, sent back.",
+        &[
+            ("from", "yyyy-mm-dd; the year's first day without it"),
+            ("until", "yyyy-mm-dd; the year's last day without it"),
+        ],
+        "DisciplineList",
+    ),
     post(
         "/api/v1/guard",
         "guardText",
@@ -368,9 +416,27 @@ fn schemas() -> Value {
             json!({ "type": "object", "required": ["account"], "properties": { "account": text } }),
         ),
     ]);
+    out.insert("NewDirective".to_owned(), new_directive());
+    out.insert("NewStep".to_owned(), new_step());
     out.extend(super::answers::schemas());
     out.extend(facts);
     Value::Object(out)
+}
+
+fn new_directive() -> Value {
+    let mut out = schema(<casework::directives::Issue as casework::fields::Facts>::FIELDS);
+    out["properties"]["parent"] = json!({ "type": "string", "description": "number of the directive it is part of" });
+    out["properties"]["parent_unit"] = json!({ "type": "string", "description": "whose task of that directive" });
+    out
+}
+
+fn new_step() -> Value {
+    let kinds: Vec<&str> = casework::directives::RULES.iter().map(|r| r.kind.word()).collect();
+    let day = json!({ "type": "string", "format": "date" });
+    json!({ "type": "object", "required": ["kind"], "properties": {
+        "kind": { "type": "string", "enum": kinds }, "on": day, "said": { "type": "string" }, "due_on": day,
+        "after": { "type": "integer", "description": "seq of the last step seen; refused when another came meanwhile" },
+    } })
 }
 
 fn letter_asked() -> Value {

@@ -76,29 +76,29 @@ pub fn follow<'a>(
 }
 
 /// A hash over fields, each with its length.
-struct Bytes(Sha256);
+pub(crate) struct Bytes(Sha256);
 
 impl Bytes {
-    fn new(what: &str) -> Self {
+    pub(crate) fn new(what: &str) -> Self {
         let mut bytes = Self(Sha256::new());
         bytes.text(what);
         bytes
     }
 
-    fn raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.0.update((bytes.len() as u64).to_be_bytes());
         self.0.update(bytes);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.raw(text.as_bytes());
     }
 
-    fn int(&mut self, n: i64) {
+    pub(crate) fn int(&mut self, n: i64) {
         self.0.update(n.to_be_bytes());
     }
 
-    fn hash(self) -> Hash {
+    pub(crate) fn hash(self) -> Hash {
         self.0.finalize().into()
     }
 }

@@ -17,6 +17,7 @@ pub mod store;
 
 pub use mine::{Key, Owners, Reminder};
 pub use own::section;
+pub(crate) use pages::sentence;
 pub use post::start;
 
 use crate::App;

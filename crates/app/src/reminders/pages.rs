@@ -52,7 +52,7 @@ fn icon(rung: Rung) -> &'static str {
 }
 
 /// `Còn 3 ngày: xử lý đơn`, as everywhere else.
-pub(super) fn sentence(lang: Lang, what: String, due_on: Date, today: Date) -> String {
+pub(crate) fn sentence(lang: Lang, what: String, due_on: Date, today: Date) -> String {
     let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days()).to_string();
     let (key, n) = match due_on {
         due if due < today => ("due.overdue", days(due, today)),

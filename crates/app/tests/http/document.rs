@@ -135,9 +135,8 @@ async fn every_answer_is_as_the_document_says() {
     let mut more = like(&mut office).await;
     more.extend(sealed(&stage, &mut office).await);
     more.extend(reports(&stage, &mut office).await);
-    for (method, path, page) in more {
-        hold(method, path, &page);
-    }
+    more.extend(directives(&mut office).await);
+    more.iter().for_each(|(method, path, page)| hold(method, path, page));
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
         ("/api/v1/openapi.json", "/api/v1/openapi.json".to_owned()),
@@ -168,6 +167,28 @@ async fn every_answer_is_as_the_document_says() {
     let described =
         paths.iter().flat_map(|(p, ways)| ways.as_object().unwrap().keys().map(move |m| format!("{m} {p}")));
     assert_eq!(described.collect::<BTreeSet<_>>(), seen, "an operation no answer was held against");
+}
+
+/// A task from issue to report.
+async fn directives(office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let (all, one) = ("/api/v1/directives", "/api/v1/directives/{number}/{unit}");
+    let path = "/api/v1/directives/NV-31.TT-2023-001/303";
+    let new = json!({
+        "issuer": "31.TT", "issued_on": "2023-03-01", "source": "head", "content": "Rà soát",
+        "addressees": [{ "addressee": "303" }], "due_on": "2023-06-30"
+    });
+    let accept = json!({ "kind": "acceptance", "on": "2023-03-02", "after": 1 });
+    let steps = "/api/v1/directives/{number}/{unit}/steps";
+    vec![
+        ("post", all, office.json("POST", all, &new).await),
+        ("post", all, office.json("POST", all, &json!({ "issuer": "31.TT" })).await),
+        ("post", steps, office.json("POST", &format!("{path}/steps"), &accept).await),
+        ("post", steps, office.json("POST", &format!("{path}/steps"), &json!({ "kind": "completion" })).await),
+        ("get", all, office.get("/api/v1/directives?side=by&timing=overdue").await),
+        ("get", one, office.get(path).await),
+        ("get", one, office.get("/api/v1/directives/none/303").await),
+        ("get", "/api/v1/directives/discipline", office.get("/api/v1/directives/discipline").await),
+    ]
 }
 
 /// A report from draft to seal; sending and accepting are acts like any other.

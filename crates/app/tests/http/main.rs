@@ -8,6 +8,7 @@ mod calendar;
 mod cases;
 mod complaints;
 mod desk;
+mod directives;
 mod document;
 mod duplicates;
 mod filing;

@@ -71,13 +71,7 @@ const OPEN: &[Standing] = &[S::Issued, S::Accepted, S::InProgress, S::Returned];
 /// Taken on.
 const TAKEN: &[Standing] = &[S::Accepted, S::InProgress, S::Returned];
 
-const fn rule(
-    kind: StepKind,
-    by: Side,
-    after: &'static [Standing],
-    to: Option<Standing>,
-    says: bool,
-) -> Rule {
+const fn rule(kind: StepKind, by: Side, after: &'static [Standing], to: Option<Standing>, says: bool) -> Rule {
     Rule { kind, by, after, to, says }
 }
 

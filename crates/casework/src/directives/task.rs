@@ -52,7 +52,11 @@ impl Timing {
             Standing::Done if past(reported_on) => Timing::Late,
             Standing::Done => Timing::OnTime,
             Standing::Issued | Standing::Accepted | Standing::InProgress | Standing::Returned => {
-                if past(Some(today)) { Timing::Overdue } else { Timing::Running }
+                if past(Some(today)) {
+                    Timing::Overdue
+                } else {
+                    Timing::Running
+                }
             }
         }
     }
