@@ -70,6 +70,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
     demo::reports::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::conclusions::keep(app, shown).await.map_err(|e| format!("{e:?}"))?;
     demo::filing::keep(app).await.map_err(|e| format!("{e:?}"))?;
+    demo::directives::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::news::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }

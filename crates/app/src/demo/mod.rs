@@ -12,6 +12,7 @@ pub mod complaints;
 pub mod conclusions;
 pub mod desk;
 mod dice;
+pub mod directives;
 pub mod filing;
 pub mod news;
 pub mod reports;
