@@ -47,7 +47,7 @@ const SEARCH: &[(&str, &str)] = &[
 ];
 const DIRECTIVES: &[(&str, &str)] = &[
     ("side", "to: given to units of the account; by: given by them"),
-    ("timing", "overdue, running, waiting, on_time, late, withdrawn"),
+    ("timing", "overdue, running, waiting, on_time, late, withdrawn; given: all but those withdrawn"),
     ("standing", "issued, accepted, in_progress, reported, returned, done, withdrawn"),
     ("unit", "code of the unit that does it"),
     ("issuer", "code of the unit that gave it"),

@@ -65,7 +65,7 @@ impl Query {
         };
         let (Some(side), Some(timing), Some(standing), Some(source), Some(from), Some(until)) = (
             word("side", &["to", "by"]),
-            word("timing", Timing::WORDS),
+            word("timing", &[Timing::WORDS, &["given"]].concat()),
             word("standing", Standing::WORDS),
             word("source", SourceKind::WORDS),
             day("from"),

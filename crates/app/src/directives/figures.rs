@@ -82,7 +82,8 @@ pub(super) async fn page(cx: Cx) -> Result {
 }
 
 fn line(cx: &Cx, unit: &UnitCode, d: &Discipline, from: Date, until: Date) -> Line {
-    let base = Query::default().put("unit", &unit.0).put("from", &from.to_string()).put("until", &until.to_string());
+    let base = Query::default().put("unit", &unit.0).put("timing", "given");
+    let base = base.put("from", &from.to_string()).put("until", &until.to_string());
     let cell = |n: u32, query: Query| {
         if n == 0 { ("–".to_owned(), String::new()) } else { (cx.lang.number(n), query.href()) }
     };

@@ -102,7 +102,7 @@ db::statements! {
 
 /// What a list asks for, beside the reader's units.
 const FILTER: &str = "($1 = '' or exists (select 1 from directive_sides w where w.task = t.id and w.side = $1 SIDE))
-  and ($2 = '' or t.standing = $2) and ($3 = '' or TIMING = $3) and ($5 = '' or t.unit = $5)
+  and ($2 = '' or t.standing = $2) and ($3 = '' or TIMING = $3 or ($3 = 'given' and t.standing <> 'withdrawn')) and ($5 = '' or t.unit = $5)
   and ($6 = '' or d.issuer = $6) and ($7 = '' or d.source = $7) and ($8 = '' or d.folded like $8)
   and ($9 = '' or t.path like $9)
   and ($10 = 0 or not exists (select 1 from directives c where c.parent = t.id))

@@ -213,6 +213,15 @@ async fn a_cascade_rolls_up_and_every_number_is_the_list_of_its_rows() {
         let parent = format!("{all}:31");
         let stolen = [&[("once", "c"), ("issuer", "31"), ("parent", parent.as_str())], FORM].concat();
         assert_eq!(hanoi.post("/directives/new", &stolen).await.status, StatusCode::FORBIDDEN);
+        // What was withdrawn is in no figure of discipline, and not in the list the figure opens.
+        let due = centre.get("/directives/discipline?from=2023-12-01&until=2023-12-01").await;
+        let of = |unit: &str| {
+            let cell =
+                due.text.split("<tr>").find(|row| row.contains(unit)).map(|row| row.split("href=\"").nth(1).unwrap());
+            cell.map(|cell| cell.split('"').next().unwrap().replace("&#38;", "&"))
+        };
+        assert_eq!(of("Quận Hải An"), None, "its only task was withdrawn");
+        assert_eq!(rows(&centre.get(&of("Thành phố Hải Phòng").unwrap()).await), 1);
         let last = centre.get("/directives/last").await;
         assert_eq!(last.location(), "/directives?source=conference&paper=01%2FTB-TTCP");
         assert_eq!(stage.app.db.write(|tx| verify(tx)).await.unwrap(), Vec::<String>::new());

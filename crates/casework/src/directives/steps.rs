@@ -78,8 +78,8 @@ const fn rule(kind: StepKind, by: Side, after: &'static [Standing], to: Option<S
 /// The order of the steps after the issue.
 pub const RULES: &[Rule] = &[
     rule(StepKind::Acceptance, Side::Addressee, &[S::Issued], Some(S::Accepted), false),
-    rule(StepKind::Progress, Side::Addressee, TAKEN, None, true),
     rule(StepKind::Report, Side::Addressee, TAKEN, Some(S::Reported), true),
+    rule(StepKind::Progress, Side::Addressee, TAKEN, None, true),
     rule(StepKind::Completion, Side::Issuer, &[S::Reported], Some(S::Done), false),
     rule(StepKind::Return, Side::Issuer, &[S::Reported], Some(S::Returned), true),
     rule(StepKind::Extension, Side::Issuer, OPEN, None, true),
