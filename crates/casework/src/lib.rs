@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod case;
 pub mod complaints;
+pub mod conference;
 pub mod deadlines;
 pub mod denunciations;
 pub mod directives;

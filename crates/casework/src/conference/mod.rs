@@ -1,0 +1,17 @@
+//! Hội nghị trực tuyến: an ordered log of events, and the state every screen shows.
+//!
+//! Here so that the chair, each point, the projector, the minutes and a restarted server all
+//! read one record: [`fold`] is total and pure, [`State::check`] is the only gate. How a
+//! conference is held is its organiser's order and not a law's, so what is refused here names
+//! a way out and no article. Must never hold who cast which secret vote.
+
+mod check;
+mod event;
+mod state;
+
+pub use check::No;
+pub use event::{Attendee, Cell, Entry, Event, Kind, Manner, VoteChoice};
+pub use state::{Card, Device, Item, Point, Poll, Question, Sentence, Shown, Speaker, Speaking, State, fold};
+
+#[cfg(test)]
+mod tests;

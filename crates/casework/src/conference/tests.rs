@@ -1,0 +1,184 @@
+//! The record of a conference: what it folds to, and what cannot happen.
+
+use super::*;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+/// A conference with two items and two points, step by step.
+struct Told {
+    log: Vec<Entry>,
+    state: State,
+}
+
+impl Told {
+    fn called() -> Self {
+        let mut told = Self { log: Vec::new(), state: State::default() };
+        let on = date(2023, 7, 14);
+        let (title, begins) = ("Sơ kết 6 tháng".to_owned(), "08:00".to_owned());
+        told.must(Event::Called { kind: Kind::Interim, title, on, begins, unit: "TTCP".into(), chair: "Chủ tọa".into() });
+        for title in ["Báo cáo", "Thảo luận"] {
+            told.must(Event::ItemAdded { title: title.into(), minutes: 20, unit: String::new(), papers: vec![] });
+        }
+        for unit in ["31", "01"] {
+            let (head, technician) = (String::new(), String::new());
+            told.must(Event::PointAdded { unit: unit.into(), head, technician, seats: 10 });
+        }
+        told
+    }
+
+    fn try_it(&mut self, event: Event) -> Result<i64, No> {
+        self.state.check(&event)?;
+        let seq = self.state.seq + 1;
+        let entry = Entry { seq, at_ms: seq * 1_000, by: "t".into(), event };
+        self.state.apply(&entry);
+        self.log.push(entry);
+        Ok(seq)
+    }
+
+    fn must(&mut self, event: Event) -> i64 {
+        let said = format!("{event:?}");
+        self.try_it(event).unwrap_or_else(|no| panic!("{said}: {no:?}"))
+    }
+
+    fn comes(&mut self, unit: &str) {
+        self.must(Event::CheckedIn { unit: unit.into(), device: "d".into(), name: String::new() });
+    }
+
+    fn wants_to_speak(&mut self, unit: &str) -> i64 {
+        let (name, office) = (String::new(), String::new());
+        self.must(Event::SpeakerAdded { unit: unit.into(), name, office, seconds: 300 })
+    }
+}
+
+#[test]
+fn items_are_called_in_order_and_back() {
+    let mut told = Told::called();
+    let first = told.state.next_item().unwrap().n;
+    assert_eq!(told.try_it(Event::ItemCalled { item: first }), Err(No::NotOpen));
+    told.must(Event::Opened);
+    assert_eq!(told.try_it(Event::Opened), Err(No::OpenAlready));
+    told.must(Event::ItemCalled { item: first });
+    let second = told.state.next_item().unwrap().n;
+    told.must(Event::ItemCalled { item: second });
+    assert!(told.state.next_item().is_none());
+    assert_eq!(told.state.previous_item().unwrap().n, first);
+    assert_eq!(told.try_it(Event::ItemCalled { item: second }), Err(No::SoAlready));
+    assert_eq!(told.try_it(Event::ItemCalled { item: 99 }), Err(No::NotThere));
+}
+
+#[test]
+fn who_has_lost_the_line_is_passed_over_and_keeps_their_place() {
+    let mut told = Told::called();
+    told.must(Event::Opened);
+    told.comes("31");
+    told.comes("01");
+    let (a, b) = (told.wants_to_speak("31"), told.wants_to_speak("01"));
+    told.must(Event::Lost { unit: "31".into() });
+    assert_eq!(told.try_it(Event::SpeakerStarted { speaker: a }), Err(No::LineLost));
+    assert_eq!(told.state.next_speaker().unwrap().n, b);
+    told.must(Event::SpeakerStarted { speaker: b });
+    told.must(Event::Back { unit: "31".into() });
+    assert_eq!(told.state.next_speaker().unwrap().n, a);
+    assert_eq!(told.try_it(Event::SpeakerStarted { speaker: a }), Err(No::SomebodySpeaks));
+    told.must(Event::SpeakerEnded);
+    told.must(Event::SpeakerStarted { speaker: a });
+    assert_eq!(told.state.speaking.as_ref().unwrap().since_ms, told.state.seq * 1_000);
+}
+
+#[test]
+fn a_point_votes_once_and_a_secret_vote_says_nothing_in_the_log() {
+    let mut told = Told::called();
+    told.must(Event::Opened);
+    let choices = vec!["Tán thành".to_owned(), "Không".to_owned()];
+    let poll = told.must(Event::PollOpened { text: "?".into(), choices: choices.clone(), manner: Manner::Recorded });
+    let vote = |choice| Event::Voted { poll, unit: "31".into(), choice };
+    assert_eq!(told.try_it(vote(Some(2))), Err(No::NoChoice));
+    told.must(vote(Some(1)));
+    assert_eq!(told.try_it(vote(Some(0))), Err(No::VotedAlready));
+    assert_eq!(told.state.poll().unwrap().tally(), [0, 1]);
+    assert_eq!(told.try_it(Event::Closed), Err(No::PollOpen));
+    told.must(Event::PollClosed { poll, counts: vec![0, 1] });
+    let secret = told.must(Event::PollOpened { text: "?".into(), choices, manner: Manner::Secret });
+    let vote = |choice| Event::Voted { poll: secret, unit: "31".into(), choice };
+    assert_eq!(told.try_it(vote(Some(1))), Err(No::NoChoice));
+    told.must(vote(None));
+    assert_eq!(told.try_it(vote(None)), Err(No::VotedAlready));
+    assert_eq!(told.state.poll().unwrap().tally(), [0, 0]);
+}
+
+#[test]
+fn after_the_end_nothing_is_added_to_the_record() {
+    let mut told = Told::called();
+    told.must(Event::Opened);
+    told.comes("31");
+    told.must(Event::Closed);
+    assert_eq!(told.try_it(Event::Concluded { text: "x".into() }), Err(No::Closed));
+    told.must(Event::Lost { unit: "31".into() });
+}
+
+#[test]
+fn a_log_reads_back_as_it_was_written() {
+    let mut told = Told::called();
+    told.must(Event::Opened);
+    for entry in &told.log {
+        let text = serde_json::to_string(&entry.event).unwrap();
+        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), entry.event);
+    }
+    assert_eq!(fold(&told.log), told.state);
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let unit = prop::sample::select(vec!["31", "01", "99", "TTCP"]);
+    (0..22_u32, 0..40_i64, unit).prop_map(|(what, n, unit)| {
+        let unit = unit.to_owned();
+        let (name, office) = (String::new(), String::new());
+        match what {
+            0 => Event::Opened,
+            1 => Event::ItemCalled { item: n },
+            2 => Event::CheckedIn { unit, device: "d".into(), name },
+            3 => Event::Lost { unit },
+            4 => Event::Back { unit },
+            5 => Event::HandRaised { unit },
+            6 => Event::HandLowered { unit },
+            7 => Event::SpeakerAdded { unit, name, office, seconds: 60 },
+            8 => Event::SpeakerStarted { speaker: n },
+            9 => Event::SpeakerEnded,
+            10 => Event::SpeakerRemoved { speaker: n },
+            11 => Event::QuestionAsked { unit, text: "?".into() },
+            12 => Event::QuestionBacked { question: n, unit },
+            13 => Event::PollOpened { text: "?".into(), choices: vec![name, office], manner: Manner::Open },
+            14 => Event::Voted { poll: n, unit, choice: Some(0) },
+            15 => Event::PollClosed { poll: n, counts: vec![0, 0] },
+            16 => Event::Concluded { text: "x".into() },
+            17 => Event::ConclusionStruck { sentence: n },
+            18 => Event::ItemDropped { item: n },
+            19 => Event::SpeakerFirst { speaker: n },
+            20 => Event::QuestionAnswered { question: n },
+            _ => Event::CardHidden,
+        }
+    })
+}
+
+proptest! {
+    /// Whatever is tried: what passed the gate folds to one state from any cut of the log on, there is
+    /// one open poll and one speaker at most, and nobody waits twice.
+    #[test]
+    fn any_history_is_sound(events in prop::collection::vec(any_event(), 0..80), cut in 0..80_usize) {
+        let mut told = Told::called();
+        for event in events {
+            let _ = told.try_it(event);
+        }
+        let cut = cut.min(told.log.len());
+        let mut state = fold(&told.log[..cut]);
+        for entry in &told.log[cut..] {
+            state.apply(entry);
+        }
+        prop_assert_eq!(&state, &told.state);
+        prop_assert!(state.polls.iter().filter(|p| p.counts.is_none()).count() <= 1);
+        let mut waiting: Vec<&str> = state.queue.iter().map(|s| s.unit.as_str()).collect();
+        waiting.sort_unstable();
+        waiting.dedup();
+        prop_assert_eq!(waiting.len(), state.queue.len());
+        prop_assert!(state.current.is_none_or(|(n, _)| state.items.iter().any(|i| i.n == n)));
+    }
+}
