@@ -27,25 +27,38 @@ export async function startDemo(more = []) {
   const dir = mkdtempSync(join(tmpdir(), "thanhtra-e2e-"));
   if (process.env.THANHTRA_E2E_DEMO) cpSync(process.env.THANHTRA_E2E_DEMO, dir, { recursive: true });
   const port = await freePort();
-  const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`, ...more], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  await new Promise((resolve, reject) => {
-    const hear = (chunk) => {
-      said += chunk;
-      if (said.includes(`127.0.0.1:${port}`)) resolve();
-    };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
-    child.on("exit", (code) => reject(new Error(`demo ended with ${code}:\n${said}`)));
-  });
+  const start = async () => {
+    const child = spawn(join(root, "target/debug/thanhtra"), ["demo", "--dir", dir, "--listen", `127.0.0.1:${port}`, ...more], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    await new Promise((resolve, reject) => {
+      const hear = (chunk) => {
+        said += chunk;
+        if (said.includes(`127.0.0.1:${port}`)) resolve();
+      };
+      child.stdout.on("data", hear);
+      child.stderr.on("data", hear);
+      child.on("exit", (code) => reject(new Error(`demo ended with ${code}:\n${said}`)));
+    });
+    return child;
+  };
+  let child = await start();
+  const end = async (signal) => {
+    child.removeAllListeners("exit");
+    child.kill(signal);
+    await new Promise((resolve) => child.on("exit", resolve));
+  };
   return {
     base: `http://127.0.0.1:${port}`,
+    /** Kills it as a power cut would. */
+    kill: () => end("SIGKILL"),
+    /** Starts it again on the same data and port. */
+    async again() {
+      child = await start();
+    },
     async stop() {
-      child.removeAllListeners("exit");
-      child.kill("SIGTERM");
-      await new Promise((resolve) => child.on("exit", resolve));
+      await end("SIGTERM");
       rmSync(dir, { recursive: true, force: true });
     },
   };

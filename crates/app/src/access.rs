@@ -60,11 +60,13 @@ pub enum Action {
     WriteNews,
     /// Publish, correct and withdraw them.
     PublishNews,
+    /// Call a conference and run it.
+    RunConference,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 10] = [
         Action::SeeCases,
         Action::RecordActs,
         Action::AnnulActs,
@@ -74,6 +76,7 @@ impl Action {
         Action::ManageAccounts,
         Action::WriteNews,
         Action::PublishNews,
+        Action::RunConference,
     ];
 
     /// The word in catalogues.
@@ -88,6 +91,7 @@ impl Action {
             Action::ManageAccounts => "manage_accounts",
             Action::WriteNews => "write_news",
             Action::PublishNews => "publish_news",
+            Action::RunConference => "run_conference",
         }
     }
 }
@@ -108,7 +112,7 @@ pub const fn scope(role: Role, action: Action) -> Scope {
     match (role, action) {
         (_, A::SeeCases | A::SeeSheets) => Scope::Subtree,
         (R::Recorder | R::Leader, A::RecordActs | A::Import | A::WriteNews) => Scope::Subtree,
-        (R::Leader, A::AnnulActs | A::PublishNews) => Scope::Subtree,
+        (R::Leader, A::AnnulActs | A::PublishNews | A::RunConference) => Scope::Subtree,
         (R::Administrator, A::ChangeUnits | A::ManageAccounts | A::Import) => Scope::Subtree,
         _ => Scope::No,
     }

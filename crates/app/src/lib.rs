@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod complaints;
+pub mod conference;
 pub mod cx;
 pub mod dashboard;
 pub mod demo;
@@ -97,6 +98,8 @@ pub struct App {
     pub shelf: Arc<portal::Shelf>,
     /// How often petitions were filed and followed within the hour.
     pub flood: Arc<portal::filing::Flood>,
+    /// Who follows which conference.
+    pub conferences: Arc<conference::Halls>,
 }
 
 impl App {
@@ -120,6 +123,7 @@ impl App {
             reminders: Arc::default(),
             shelf: Arc::default(),
             flood: Arc::default(),
+            conferences: Arc::default(),
         }
     }
 
@@ -160,6 +164,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
     steps.push(portal::filing::store::MIGRATION);
     steps.push(directives::store::MIGRATION);
+    steps.push(conference::store::MIGRATION);
     steps
 }
 
@@ -184,6 +189,7 @@ pub fn statements() -> Vec<db::Sql> {
         portal::store::STATEMENTS,
         portal::conclusions::store::STATEMENTS,
         portal::filing::store::STATEMENTS,
+        conference::store::STATEMENTS,
     ]
     .concat();
     all.extend(cases::store::statements());
@@ -256,6 +262,7 @@ pub fn all() -> Routes {
         .and(reports::routes())
         .and(guard::routes())
         .and(periodic_reports::routes())
+        .and(conference::routes())
         .and(portal::routes())
         .and(imports::routes())
         .and(units::routes())

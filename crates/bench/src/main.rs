@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod conference;
 mod duplicates;
 mod letters;
 mod list;
@@ -20,6 +21,7 @@ bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
 bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases
 bench search [N]                 search over N letters, against bare FTS5
+bench conference [FEW] [MANY]    followers of a conference: the last one reached, memory of each
 bench duplicates [FEW] [MANY] [PG] the same petition twice, against MinHash and, over PG letters, pg_trgm
 ./x bench report [POSTINGS…]     figures of a nation from the ledger in memory, against DuckDB (crates/bench-report)";
 
@@ -32,6 +34,8 @@ fn main() {
         Some("list") => {
             runtime.block_on(list::run(number(1, 10_000) as u64, number(2, 1_000_000) as u64, number(3, 3)));
         }
+        Some("conference") => runtime.block_on(conference::run(number(1, 2_000), number(2, 10_000))),
+        Some("conference-followers") => runtime.block_on(conference::followers(&args[1..])),
         Some("duplicates") => {
             runtime.block_on(duplicates::run(number(1, 10_000), number(2, 1_000_000), number(3, 20_000)));
         }
@@ -42,6 +46,8 @@ fn main() {
                 println!();
                 list::run(10_000, 1_000_000, 3).await;
             });
+            println!();
+            runtime.block_on(conference::run(2_000, 10_000));
             println!();
             search::run(1_000_000);
             println!();

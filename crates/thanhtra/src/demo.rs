@@ -25,7 +25,8 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
     };
     let settings =
         Settings { demo: true, public_url, like_key, seal_key, mail: args.mail.settings(), ..Settings::default() };
-    let mut app = App::new(db, Clock::stopped(demo::TODAY.at(20, 0, 0, 0)), settings);
+    let last = db.read(app::conference::store::last_at).await?;
+    let mut app = App::new(db, evening(last), settings);
     app.law = std::sync::Arc::new(law);
     app.templates = std::sync::Arc::new(templates);
     app.search = std::sync::Arc::new(app::search::Finder::at(open::index(&path.to_string_lossy(), None)));
@@ -38,7 +39,20 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
         return Ok(Done::Yes);
     }
     println!("thanhtra: sign in as {} with {}", demo::ACCOUNTS.map(|(name, _, _)| name).join(", "), demo::PASSWORD);
+    demo::conference::simulate(&app);
     serve::listen(app, &args.listen).await
+}
+
+/// The evening of the demo's day: it runs, so that speeches can be timed, and never reaches the next day.
+/// Started again it goes on after the last thing a conference recorded.
+fn evening(last_ms: i64) -> Clock {
+    let at = |hour, minute| Clock::stopped(demo::TODAY.at(hour, minute, 0, 0)).now_ms();
+    let (from, until) = (at(20, 0).max(last_ms), at(23, 59));
+    let begun = std::time::Instant::now();
+    Clock::of(move || {
+        let passed = i64::try_from(begun.elapsed().as_millis()).unwrap_or(0);
+        jiff::Timestamp::from_millisecond((from + passed).min(until)).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    })
 }
 
 async fn fill(app: &App) -> Result<(), Fail> {
@@ -72,6 +86,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
     demo::filing::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::directives::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::news::keep(app).await.map_err(|e| format!("{e:?}"))?;
+    demo::conference::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())
 }
 

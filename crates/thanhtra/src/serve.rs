@@ -55,8 +55,15 @@ pub async fn listen(app: app::App, address: &str) -> Result<Done, Fail> {
         }
     });
     let following = tokio::spawn(search::keep(app.clone()));
+    let conferences = app.conferences.clone();
     let service = app::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            stop().await;
+            // Screens hold their lines for hours; they come back by themselves.
+            conferences.close();
+        })
+        .await?;
     following.abort();
     db.close().await;
     Ok(Done::Yes)

@@ -152,7 +152,7 @@ pub(super) async fn qr(visit: Visit, Path(to): Path<String>) -> Response {
 }
 
 /// A QR code as SVG; nothing for what is too long for one.
-pub(super) fn qr_svg(address: &str) -> String {
+pub(crate) fn qr_svg(address: &str) -> String {
     use qrcode::render::svg;
     let Ok(code) = qrcode::QrCode::with_error_correction_level(address, qrcode::EcLevel::M) else {
         return String::new();

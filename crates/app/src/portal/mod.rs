@@ -20,6 +20,7 @@ pub mod text;
 mod visit;
 pub mod write;
 
+pub(crate) use feeds::qr_svg;
 pub(crate) use form::moment;
 pub use shelf::Shelf;
 

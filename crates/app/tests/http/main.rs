@@ -7,6 +7,7 @@ mod api;
 mod calendar;
 mod cases;
 mod complaints;
+mod conference;
 mod desk;
 mod directives;
 mod document;

@@ -95,7 +95,6 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Event {
-
     /// Hội nghị được triệu tập.
     Called { kind: Kind, title: String, on: Date, begins: String, unit: String, chair: String },
     /// Một mục của chương trình.

@@ -15,7 +15,14 @@ impl Told {
         let mut told = Self { log: Vec::new(), state: State::default() };
         let on = date(2023, 7, 14);
         let (title, begins) = ("Sơ kết 6 tháng".to_owned(), "08:00".to_owned());
-        told.must(Event::Called { kind: Kind::Interim, title, on, begins, unit: "TTCP".into(), chair: "Chủ tọa".into() });
+        told.must(Event::Called {
+            kind: Kind::Interim,
+            title,
+            on,
+            begins,
+            unit: "TTCP".into(),
+            chair: "Chủ tọa".into(),
+        });
         for title in ["Báo cáo", "Thảo luận"] {
             told.must(Event::ItemAdded { title: title.into(), minutes: 20, unit: String::new(), papers: vec![] });
         }

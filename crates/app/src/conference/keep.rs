@@ -1,0 +1,193 @@
+//! Writing into a conference's log, and reading it: what other capabilities may call.
+//!
+//! One transaction reads what came since, asks the gate and writes one event; who loses a race
+//! reads again. Must never let an event pass by the gate.
+
+use super::store::{self, Head};
+use crate::App;
+use crate::errors::Result;
+use crate::random;
+use casework::conference::{Entry, Event, Kind, Manner, No, State, fold};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What a step writes. Fields are named as in [`Event`].
+#[allow(missing_docs)]
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// An event as it is.
+    Plain(Event),
+    /// A vote of a point; how it is kept is the poll's manner.
+    Vote { poll: i64, unit: String, choice: usize },
+    /// A poll closes; the votes are counted where they lie.
+    ClosePoll { poll: i64 },
+}
+
+/// A conference as it is called.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The day.
+    pub on: Date,
+    /// When it begins, as `08:00`.
+    pub begins: String,
+    /// Who organises it.
+    pub unit: String,
+    /// Who chairs it.
+    pub chair: String,
+    /// Agenda: title, minutes, presenting unit, papers.
+    pub items: Vec<(String, u32, String, Vec<String>)>,
+    /// Units of its points.
+    pub points: Vec<String>,
+}
+
+/// Calls a conference, with agenda and points; its number. The inner error: why not.
+pub async fn call(app: &App, new: New, by: &str) -> Result<std::result::Result<String, No>> {
+    let now = app.clock.now_ms();
+    let by = by.to_owned();
+    let id = i64::try_from(u64::from_str_radix(&random::hex::<7>(), 16).unwrap_or(1)).unwrap_or(1);
+    app.write(move |tx| {
+        let year = new.on.year();
+        let number = format!("{year}-{}", store::of_year(tx, year)? + 1);
+        let mut events = vec![Event::Called {
+            kind: new.kind,
+            title: new.title.clone(),
+            on: new.on,
+            begins: new.begins.clone(),
+            unit: new.unit.clone(),
+            chair: new.chair.clone(),
+        }];
+        for (title, minutes, unit, papers) in &new.items {
+            let (title, unit, papers) = (title.clone(), unit.clone(), papers.clone());
+            events.push(Event::ItemAdded { title, minutes: *minutes, unit, papers });
+        }
+        events.extend(new.points.iter().map(|unit| point(unit)));
+        let mut state = State::default();
+        let mut log = Vec::new();
+        for event in events {
+            if let Err(no) = state.check(&event) {
+                return Ok(Err(no));
+            }
+            let entry = Entry { seq: state.seq + 1, at_ms: now, by: by.clone(), event };
+            state.apply(&entry);
+            log.push(entry);
+        }
+        let head = Head {
+            id,
+            number: number.clone(),
+            unit: new.unit.clone(),
+            on: new.on.to_string(),
+            title: new.title.clone(),
+        };
+        store::add(tx, &head)?;
+        for entry in &log {
+            store::write(tx, id, entry)?;
+        }
+        for unit in &new.points {
+            store::add_code(tx, id, unit, &code())?;
+        }
+        Ok(Ok(number))
+    })
+    .await
+}
+
+/// A point of which only the unit is known yet.
+fn point(unit: &str) -> Event {
+    Event::PointAdded { unit: unit.to_owned(), head: String::new(), technician: String::new(), seats: 0 }
+}
+
+/// Six digits.
+pub fn code() -> String {
+    let n = u64::from_str_radix(&random::hex::<7>(), 16).unwrap_or(0);
+    format!("{:06}", n % 1_000_000)
+}
+
+/// The log of a conference, from its first event; none: there is no such conference.
+pub async fn log(app: &App, number: &str) -> Result<Option<Vec<Entry>>> {
+    let number = number.to_owned();
+    app.read(move |tx| {
+        let Some(head) = store::by_number(tx, &number)? else { return Ok(None) };
+        store::since(tx, head.id, 0).map(Some)
+    })
+    .await
+}
+
+/// Where a conference stands; none: there is no such conference.
+pub async fn state(app: &App, number: &str) -> Result<Option<State>> {
+    Ok(log(app, number).await?.map(|log| fold(&log)))
+}
+
+/// Writes one step over what is known; the state after it. The inner error: why not.
+pub(super) async fn write(
+    app: &App,
+    id: i64,
+    known: Arc<State>,
+    by: String,
+    step: Step,
+) -> Result<std::result::Result<State, No>> {
+    let now = app.clock.now_ms();
+    let mut tries = 0;
+    loop {
+        let (known, by, step) = (known.clone(), by.clone(), step.clone());
+        let ballot = random::hex::<16>();
+        let wrote = app
+            .db
+            .write(move |tx| {
+                let mut state = State::clone(&known);
+                for entry in store::since(tx, id, state.seq)? {
+                    state.apply(&entry);
+                }
+                let event = match &step {
+                    Step::Plain(event) => event.clone(),
+                    Step::Vote { poll, unit, choice } => {
+                        let asked = state.polls.iter().find(|p| p.n == *poll);
+                        let is_secret = asked.is_some_and(|p| p.manner == Manner::Secret);
+                        if asked.is_some_and(|p| *choice >= p.choices.len()) {
+                            return Ok(Err(No::NoChoice));
+                        }
+                        Event::Voted { poll: *poll, unit: unit.clone(), choice: (!is_secret).then_some(*choice) }
+                    }
+                    Step::ClosePoll { poll } => {
+                        Event::PollClosed { poll: *poll, counts: counts(tx, id, &state, *poll)? }
+                    }
+                };
+                if let Err(no) = state.check(&event) {
+                    return Ok(Err(no));
+                }
+                match &step {
+                    Step::Vote { poll, choice, .. } if matches!(event, Event::Voted { choice: None, .. }) => {
+                        store::add_ballot(tx, id, *poll, &ballot, i64::try_from(*choice).unwrap_or(0))?;
+                    }
+                    Step::ClosePoll { poll } => store::clear_ballots(tx, id, *poll)?,
+                    _ => {}
+                }
+                let entry = Entry { seq: state.seq + 1, at_ms: now, by: by.clone(), event };
+                store::write(tx, id, &entry)?;
+                state.apply(&entry);
+                Ok::<_, db::Error>(Ok(state))
+            })
+            .await;
+        match wrote {
+            Err(db::Error::Conflict(_)) if tries < 20 => tries += 1,
+            other => return Ok(other?),
+        }
+    }
+}
+
+/// Votes for each choice: by name from the log, secret ones from the ballots.
+fn counts(tx: &mut dyn db::Tx, id: i64, state: &State, poll: i64) -> db::Result<Vec<u32>> {
+    let Some(asked) = state.polls.iter().find(|p| p.n == poll) else { return Ok(Vec::new()) };
+    if asked.manner != Manner::Secret {
+        return Ok(asked.tally());
+    }
+    let mut counts = vec![0; asked.choices.len()];
+    for (_, choice) in store::ballots(tx, id, poll)? {
+        if let Some(n) = usize::try_from(choice).ok().and_then(|c| counts.get_mut(c)) {
+            *n += 1;
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,155 @@
+// The online conference in real browsers: a chair, three points, a projector. One point's
+// browser dies, the server is killed and started again in the middle; everybody is back on
+// the current item; a vote from two tabs counts once; then it is closed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+
+let demo, browser, chair, projector;
+const points = {};
+const at = (path) => `${demo.base}/conference/2023-1${path}`;
+const NAMES = { "31": "Thành phố Hải Phòng", "48": "Thành phố Đà Nẵng", "79": "Thành phố Hồ Chí Minh" };
+
+async function until(what, check, ms = 10_000) {
+  const begun = Date.now();
+  for (;;) {
+    if (await check().catch(() => false)) return Date.now() - begun;
+    if (Date.now() - begun > ms) throw new Error(`${what}: not within ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const shows = (page, text, ms) => until(`${page.url()} shows “${text}”`, async () => (await page.locator("#live").innerText()).includes(text), ms);
+const press = (page, value) => page.locator(`#live button[value="${value}"]`).click();
+const everybody = () => [chair, projector, ...Object.values(points)];
+
+async function checkIn(unit) {
+  const codes = await chair.context().newPage();
+  await codes.goto(at("/codes"));
+  const link = await codes.locator(".codes li", { hasText: NAMES[unit] }).locator("a").getAttribute("href");
+  await codes.close();
+  const page = await openPage(browser);
+  await page.goto(demo.base + new URL(link).pathname + new URL(link).search);
+  await page.fill('input[name="name"]', "Kỹ thuật viên");
+  await page.locator("main form button.primary").click();
+  await page.waitForURL(at(`/point/${unit}`));
+  return page;
+}
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+  chair = await openPage(browser);
+  await signIn(chair, demo.base, "chutoa");
+}, { timeout: 120_000 });
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test("chair, points and projector follow one agenda", async () => {
+  for (const unit of Object.keys(NAMES)) points[unit] = await checkIn(unit);
+  await chair.goto(at("/chair"));
+  projector = await chair.context().newPage();
+  await projector.goto(at("/projector"));
+  assert.deepEqual(await violations(chair), []);
+  assert.deepEqual(await violations(points["31"]), []);
+  await press(chair, "open");
+  await shows(chair, "đang họp");
+  await chair.keyboard.press("n");
+  for (const page of everybody()) await shows(page, "Nhiệm vụ giao tại hội nghị trước", 3_000);
+  await chair.keyboard.press("PageDown");
+  const took = Math.max(...(await Promise.all(everybody().map((page) => shows(page, "Báo cáo công tác thanh tra, tiếp công dân", 3_000)))));
+  assert.ok(took < 2_000, `${took} ms`);
+});
+
+test("without scripts a point sees agenda and papers and raises its hand", async () => {
+  const plain = await openPage(browser, { javaScriptEnabled: false, width: 390, height: 844 });
+  await signIn(plain, demo.base, "tiepdan");
+  await plain.goto(at("/point/31"));
+  const words = await plain.locator("#live").innerText();
+  assert.match(words, /Báo cáo công tác thanh tra/);
+  assert.match(words, /Dự thảo báo cáo sơ kết/);
+  await press(plain, "raise");
+  await until("the hand", () => chair.locator('#live button[value="speaker:31"]').isVisible());
+  await press(plain, "lower");
+  await until("it is down", async () => (await chair.locator('#live button[value="speaker:31"]').count()) === 0);
+  await plain.context().close();
+});
+
+test("a hand, a speech with its lower third, a figure in two keystrokes", async () => {
+  await press(points["31"], "raise");
+  await until("the hand", () => chair.locator('#live button[value="speaker:31"]').isVisible());
+  await press(chair, "speaker:31");
+  await until("the list", () => chair.locator("#live .queue li").first().isVisible());
+  await chair.keyboard.press("s");
+  await until("the lower third", async () => (await projector.locator(".lower-third").innerText()).includes(NAMES["31"]));
+  await until("it counts down", async () => /^4:5\d$/.test(await projector.locator(".lower-third .left").innerText()));
+  await chair.keyboard.press("f");
+  await chair.keyboard.press("1");
+  await shows(projector, "2.596");
+  await chair.keyboard.press("x");
+  await until("it is gone", async () => !(await projector.locator("#live").innerText()).includes("2.596"));
+  await chair.keyboard.press("s");
+  await until("the end", async () => (await projector.locator(".lower-third").count()) === 0);
+});
+
+test("a point that drops is seen within 5 s and comes back to where it was", async () => {
+  const context = points["48"].context();
+  await points["48"].close();
+  const took = await until("the loss", () => chair.locator('#live li.lost[data-unit="48"]').isVisible(), 6_000);
+  assert.ok(took <= 5_000, `${took} ms`);
+  points["48"] = await context.newPage();
+  await points["48"].goto(at("/point/48"));
+  await shows(points["48"], "Báo cáo công tác thanh tra, tiếp công dân");
+  await until("it is back", () => chair.locator('#live li.here[data-unit="48"]').isVisible(), 5_000);
+});
+
+test("the server dies in the middle of a secret vote and everybody is back", async () => {
+  await chair.locator(".hall-forms summary", { hasText: "Biểu quyết" }).click();
+  await chair.fill("#p-text", "Thông qua nhiệm vụ 6 tháng cuối năm?");
+  await chair.selectOption("#p-manner", "secret");
+  await chair.locator('button[value="poll"]').click();
+  await until("the vote", () => points["31"].locator(".vote button").first().isVisible());
+  const tab = await points["31"].context().newPage();
+  await tab.goto(at("/point/31"));
+  const refused = tab.locator("#said");
+  await tab.locator(".vote button").first().waitFor();
+  // Both tabs at one moment: the second is told.
+  const value = await tab.locator(".vote button").first().getAttribute("value");
+  await points["31"].locator(".vote button").first().click();
+  await shows(points["31"], "Điểm cầu này đã biểu quyết");
+  const again = await tab.evaluate(async (vote) => {
+    const body = new URLSearchParams({ csrf: document.querySelector('input[name="csrf"]').value, do: vote });
+    const answer = await fetch(location.href, { method: "POST", body, headers: { "hx-request": "true" } });
+    return [answer.status, await answer.text()];
+  }, value);
+  assert.equal(again[0], 409);
+  assert.match(again[1], /mỗi điểm cầu một phiếu/);
+  assert.ok(await refused.isHidden());
+  await tab.close();
+
+  await demo.kill();
+  await until("it is noticed", async () => (await points["79"].locator("#broken").innerText()) !== "");
+  const begun = Date.now();
+  await demo.again();
+  for (const page of everybody()) {
+    await until("the line", async () => (await page.locator("#broken").innerText()) === "", 10_000);
+    await shows(page, "Báo cáo công tác thanh tra, tiếp công dân");
+  }
+  assert.ok(Date.now() - begun < 20_000, `with the start of the server ${Date.now() - begun} ms`);
+  await points["48"].locator(".vote button").nth(1).click();
+  await shows(points["48"], "Điểm cầu này đã biểu quyết");
+  await shows(chair, "2/62 điểm cầu đã biểu quyết");
+  await chair.locator('#live button[value^="poll_close"]').click();
+  await shows(points["79"], "Tán thành 1");
+});
+
+test("a conclusion is written and the conference closed", async () => {
+  await chair.locator(".hall-forms summary", { hasText: "kết luận" }).click();
+  await chair.fill("#c-text", "Các địa phương đôn đốc thu hồi trước 31/12/2023.");
+  await chair.locator('button[value="conclude"]').click();
+  await shows(points["31"], "Các địa phương đôn đốc thu hồi");
+  await press(chair, "close");
+  for (const page of everybody()) await shows(page, "đã bế mạc");
+});
