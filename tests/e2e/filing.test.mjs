@@ -62,6 +62,8 @@ test("the desk takes in what was filed online, and an unnamed denunciation stays
   await page.goto(`${demo.base}/desk/inbox`);
   await sound(page, "inbox");
   await leads(page, () => page.click("main tr:has-text('Tố cáo') a >> nth=-1"));
+  await page.fill("#why", "Đọc để tiếp nhận đơn");
+  await leads(page, () => page.click("button:has-text('Mở đơn tố cáo')"));
   assert.match(await page.innerText("main"), /Nhận tiền khi cấp phép[\s\S]*Không ghi tên/);
   await sound(page, "entry");
   assert.equal(await page.inputValue("#title"), "", "the words of a denunciation are not its title: they may tell who wrote it");

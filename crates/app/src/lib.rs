@@ -162,7 +162,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(periodic_reports::store::MIGRATION);
     steps.push(reminders::store::MIGRATION);
     steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
-    steps.push(portal::filing::store::MIGRATION);
+    steps.extend([portal::filing::store::MIGRATION, portal::filing::store::MORE]);
     steps.push(directives::store::MIGRATION);
     steps.push(conference::store::MIGRATION);
     steps
@@ -189,6 +189,7 @@ pub fn statements() -> Vec<db::Sql> {
         portal::store::STATEMENTS,
         portal::conclusions::store::STATEMENTS,
         portal::filing::store::STATEMENTS,
+        portal::filing::files::store::STATEMENTS,
         conference::store::STATEMENTS,
     ]
     .concat();

@@ -6,7 +6,7 @@
 
 mod admin;
 mod own;
-mod password;
+pub(crate) mod password;
 mod reach;
 mod sign_in;
 mod slowdown;

@@ -6,7 +6,7 @@ use crate::portal::filing::code;
 use crate::portal::filing::send::{self, Letter, Sent};
 
 /// The secret of the form it was sent with.
-const ONCE: &str = "7e5b0c0d20230714202307142023d310";
+const ONCE: &str = "7e5b0c0d202307142023";
 
 /// Its code, in groups of four.
 pub fn shown() -> String {

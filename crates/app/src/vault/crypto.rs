@@ -54,6 +54,21 @@ pub fn from_session(secret: &str) -> Key {
     derived(&[secret.as_bytes()], b"thanhtra session key")
 }
 
+/// The key that the secret of a form opens: a draft before it is sent.
+pub fn from_form(secret: &str) -> Key {
+    derived(&[secret.as_bytes()], b"thanhtra draft of a petition")
+}
+
+/// [`seal`] as bytes, for what is large.
+pub fn seal_bytes(key: &Key, about: &str, plain: &[u8]) -> Vec<u8> {
+    shut(key, about, plain)
+}
+
+/// Opens what [`seal_bytes`] sealed.
+pub fn open_bytes(key: &Key, about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    unshut(key, about, sealed)
+}
+
 /// Seals with a key.
 pub fn seal(key: &Key, about: &str, plain: &[u8]) -> String {
     to_hex(&shut(key, about, plain))

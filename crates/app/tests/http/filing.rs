@@ -222,7 +222,9 @@ async fn a_denouncer_who_files_online_is_hidden_from_the_first_byte() {
         assert!(!copy.windows(16).any(|w| w == code.as_bytes()), "the code is kept as a hash alone");
 
         let at = entry(&desk.get("/desk/inbox").await);
-        let open = desk.get(&at).await;
+        assert!(!desk.get(&at).await.text.contains(SEALED[0]), "shut until somebody says why");
+        assert_eq!(desk.post(&format!("{at}/open"), &[("why", "xem")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let open = desk.post(&format!("{at}/open"), &[("why", "Đọc để tiếp nhận đơn")]).await;
         assert!(open.text.contains(SEALED[0]) && open.text.contains(SEALED[4]), "the desk reads it: {}", open.words());
         let take = [("title", "Phong bì tại công trường"), ("kind", "denunciation"), ("field", "corruption")];
         let taken = desk.post(&format!("{at}/take"), &take).await;
@@ -237,4 +239,97 @@ async fn a_denouncer_who_files_online_is_hidden_from_the_first_byte() {
     }
     let logs = LOGS.lock().unwrap().clone();
     assert!(HIDDEN.found(&logs).is_empty(), "the log: {:?}", HIDDEN.found(&logs));
+}
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << /Type /Catalog /Title (giay-kin-do-thi-gui) >> endobj\n%%EOF";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_with_papers_is_taken_up_again_sent_once_asked_about_and_withdrawn() {
+    for stage in stages().await {
+        let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+        let mut citizen = Browser::new(&stage.app, "vi");
+        let form = citizen.get(WRITE).await;
+        let once = hidden(&form, "once").to_owned();
+        let said =
+            [("once", once.as_str()), ("kind", "complaint"), ("unit", "31.TT"), ("said", "Mới viết được nửa chừng")];
+        let save = [&said[..], &[("save", "1")]].concat();
+        let bad = ("files", "ban-ve.svg", "image/svg+xml", &b"<svg onload='x'/>"[..]);
+        let refused = citizen.upload("/file/write", &save, bad).await;
+        assert!(
+            refused.words().contains("không nhận tệp SVG") && refused.text.contains("nửa chừng"),
+            "{}",
+            refused.words()
+        );
+        let saved = citizen.upload("/file/write", &save, ("files", "giay-kin.pdf", "application/pdf", PDF)).await;
+        assert!(saved.words().contains("Đã lưu bản nháp") && saved.text.contains("giay-kin.pdf"), "{}", saved.words());
+        let copy = kept(&stage).await;
+        for secret in [&b"giay-kin"[..], once.as_bytes(), "nửa chừng".as_bytes()] {
+            assert!(!copy.windows(secret.len()).any(|w| w == secret), "nothing of a draft lies open");
+        }
+        // Another device, and later.
+        stage.later(86_400_000);
+        let mut other = Browser::new(&stage.app, "vi");
+        assert_eq!(
+            other.post("/file/resume", &[("draft", "zzzz zzzz zzzz zzzz zzzz")]).await.status,
+            StatusCode::NOT_FOUND
+        );
+        let again = other.post("/file/resume", &[("draft", &once.to_uppercase())]).await;
+        assert!(again.text.contains("nửa chừng") && again.text.contains("giay-kin.pdf"), "{}", again.words());
+        let mut fields = vec![("once", once.as_str()), ("begun", "1"), ("kind", "complaint"), ("unit", "31.TT")];
+        fields.extend(LETTER);
+        let receipt = other.post("/file/write", &fields).await;
+        let code = code(&receipt);
+        let back = other.post("/file/resume", &[("draft", &once)]).await;
+        assert_eq!(self::code(&back), code, "who lost the line finds the receipt");
+
+        desk.sign_in("can-bo", PASSWORD).await;
+        let at = entry(&desk.get("/desk/inbox").await);
+        let open = desk.get(&at).await;
+        assert!(open.text.contains("giay-kin.pdf"), "{}", open.words());
+        let file = format!("/desk/inbox/{}/files/0/1", at.rsplit('/').next().unwrap());
+        let read = desk.post(&file, &[]).await;
+        assert_eq!((read.status, &read.bytes[..]), (StatusCode::OK, PDF));
+        // A colleague who came later is let in by one who can open it.
+        let mut late = signed_in(&stage, "moi-den", Role::Leader, "31.TT").await;
+        assert!(!late.get(&at).await.text.contains("Đỗ Thị Gửi Đơn"));
+        assert_eq!(desk.post("/desk/inbox/share", &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(late.get(&at).await.text.contains("Đỗ Thị Gửi Đơn"));
+
+        let question = [("question", "Xin cho biết số quyết định thu hồi đất")];
+        assert_eq!(desk.post(&format!("{at}/ask"), &question).await.status, StatusCode::SEE_OTHER);
+        let needle = "số quyết định thu hồi".as_bytes();
+        assert!(!kept(&stage).await.windows(needle.len()).any(|w| w == needle), "questions are sealed too");
+        let way = other.post("/track", &[("code", &code)]).await;
+        assert!(way.text.contains("số quyết định thu hồi đất"), "{}", way.words());
+        let add = [("code", code.as_str()), ("said", "Số 12"), ("more", "1")];
+        let added = other.upload("/track/add", &add, ("files", "them.pdf", "application/pdf", PDF)).await;
+        assert_eq!(added.status, StatusCode::OK, "{}", added.words());
+        let open = desk.get(&at).await;
+        assert!(open.text.contains("Số 12") && open.text.contains("them.pdf"), "{}", open.words());
+
+        let gone = other.post("/track/add", &[("code", &code), ("said", ""), ("withdraw", "1")]).await;
+        assert!(gone.words().contains("Người gửi đã rút đơn"), "{}", gone.words());
+        assert!(!desk.get(&at).await.text.contains("thửa ruộng"), "its words are wiped");
+        assert!(!desk.get("/desk/inbox").await.text.contains("href=\"/desk/inbox/"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_of_a_petition_stand_behind_its_receipt() {
+    let stage = stage().await;
+    let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    let mut citizen = Browser::new(&stage.app, "vi");
+    for (kind, shown) in [("complaint", true), ("denunciation", false)] {
+        let form = citizen.get(&format!("/file/write?kind={kind}&unit=31.TT")).await;
+        let mut fields = vec![("once", hidden(&form, "once")), ("begun", "1"), ("kind", kind), ("unit", "31.TT")];
+        fields.extend(LETTER);
+        let sent = citizen.upload("/file/write", &fields, ("files", "giay-kin.pdf", "application/pdf", PDF)).await;
+        assert_eq!(sent.status, StatusCode::OK, "{}", sent.words());
+        let at = entry(&desk.get("/desk/inbox").await);
+        let take = [("title", "Thu hồi đất"), ("kind", kind), ("field", "land")];
+        let taken = desk.post(&format!("{at}/take"), &take).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
+        let case = desk.get(taken.location()).await;
+        assert_eq!(case.text.contains("giay-kin.pdf"), shown, "{kind}: {}", case.words());
+    }
 }

@@ -28,6 +28,8 @@ pub enum What {
     Filed,
     /// A code that is none.
     Guess,
+    /// A draft kept.
+    Draft,
 }
 
 impl What {
@@ -37,6 +39,7 @@ impl What {
             What::Press => (120, 60_000),
             What::Filed => (10, 5_000),
             What::Guess => (20, 2_000),
+            What::Draft => (40, 5_000),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Hòm đơn trực tuyến at the desk: what was filed for the reader's units, and the one step
 //! by which it becomes a petition case, or is set aside with a reason the sender reads.
 //!
-//! Whoever opens an entry is written down. Must never open a case by itself.
+//! Whoever opens an entry is written down; a denunciation is opened only for a reason, as in
+//! the vault. A colleague who joined later is let in by one who can open it. Must never open a
+//! case by itself.
 
+use super::files::{self, Head};
 use super::send::Letter;
 use super::store::{self, Filing};
 use super::{day_of, due, opening, or_hidden};
@@ -19,9 +22,10 @@ use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::units::name_of;
 use crate::vault::{self, inbox};
+use crate::{journal, papers};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect};
 use casework::kinds;
 use casework::petitions::{MatterField, PetitionKind};
@@ -62,6 +66,7 @@ struct Inbox {
     waiting: Vec<Line>,
     more: i64,
     added: Vec<Line>,
+    shared: bool,
 }
 
 /// How many entries wait for this reader.
@@ -105,6 +110,7 @@ pub(super) async fn list(cx: Cx) -> Result {
         more: all - i64::try_from(found.len()).unwrap_or(0),
         waiting: found.iter().map(|f| line(&cx, f)).collect(),
         added: added.iter().map(|f| line(&cx, f)).collect(),
+        shared: Posted::from_query(&cx.query).has("shared"),
     };
     Ok(Html(page.render()?).into_response())
 }
@@ -116,46 +122,110 @@ async fn own(cx: &Cx, id: &str) -> Result<Filing> {
     if cx.may(Action::RecordActs, &found.unit) { Ok(found) } else { Err(Error::Hidden) }
 }
 
-/// An opened entry: the letter while it waits, and what was added.
-struct Opened {
-    letter: Option<Letter>,
-    notes: Vec<(String, String, String, bool)>,
+/// Something added, as the desk reads it.
+struct Added {
+    at: String,
+    what: String,
+    text: String,
+    seen: bool,
+    papers: Vec<Shown>,
 }
 
-/// Opens an entry for one it was sealed for, and writes down that they looked.
-async fn opened(cx: &Cx, filing: &Filing) -> Result<std::result::Result<Opened, vault::Refused>> {
-    let (who, id, now) = (cx.keys()?, filing.id, cx.app.clock.now_ms());
-    let sealed = filing.sealed.clone();
-    let (words, notes) = cx
-        .app
+/// A paper of a letter or of an addition: where it is opened, and its name.
+struct Shown {
+    at: String,
+    name: String,
+    kb: i64,
+}
+
+/// An opened entry: the letter while it waits, its papers, and what was added.
+struct Opened {
+    letter: Option<Letter>,
+    papers: Vec<Shown>,
+    notes: Vec<Added>,
+}
+
+/// A paper of an entry, its head still sealed.
+struct Found {
+    note: i64,
+    kept: files::store::Kept,
+}
+
+/// The key of an entry as this reader can unwrap it; and on the way every colleague is let in who takes
+/// petitions in there and cannot open it yet.
+fn key_of(tx: &mut dyn db::Tx, who: &vault::SessionKeys, filing: &Filing) -> db::Result<Option<String>> {
+    let Some(wrapped) = store::granted(tx, filing.id, &who.account)? else { return Ok(None) };
+    let have = store::grants(tx, filing.id)?;
+    if let Ok(new) = inbox::share(tx, who, (&filing.unit, filing.id), &wrapped, &have)? {
+        for (account, wrapped) in new {
+            store::grant(tx, filing.id, &account, &wrapped)?;
+        }
+    }
+    Ok(Some(wrapped))
+}
+
+/// Opens an entry for one it was sealed for, and writes down that they looked, and why.
+async fn opened(cx: &Cx, filing: &Filing, reason: &str) -> Result<std::result::Result<Opened, vault::Refused>> {
+    let (who, now, filing, reason) = (cx.keys()?, cx.app.clock.now_ms(), filing.clone(), reason.to_owned());
+    let lang = cx.lang;
+    cx.app
         .write(move |tx| {
-            let notes = store::notes(tx, id)?;
-            let Some(wrapped) = store::granted(tx, id, &who.account)? else {
-                return Ok((Err(vault::Refused::NotAssigned), notes));
-            };
-            let all: Vec<String> = std::iter::once(sealed.clone())
+            let notes = store::notes(tx, filing.id)?;
+            let Some(wrapped) = key_of(tx, &who, &filing)? else { return Ok(Err(vault::Refused::NotAssigned)) };
+            let mut found = Vec::new();
+            for note in std::iter::once(0).chain(notes.iter().map(|n| n.n)) {
+                let kept = files::store::of(tx, &files::owner(filing.id, note))?;
+                found.extend(kept.into_iter().map(|kept| Found { note, kept }));
+            }
+            let all: Vec<String> = std::iter::once(filing.sealed.clone())
                 .filter(|words| !words.is_empty())
                 .chain(notes.iter().map(|n| n.sealed.clone()))
+                .chain(found.iter().map(|f| f.kept.head.clone()))
                 .collect();
-            let words = inbox::open(tx, &who, id, &wrapped, &all)?;
-            if words.is_ok() {
-                store::looked(tx, id, now, &who.account)?;
-            }
-            Ok((words, notes))
+            let words = match inbox::open(tx, &who, filing.id, &wrapped, &all)? {
+                Ok(words) => words,
+                Err(no) => return Ok(Err(no)),
+            };
+            store::looked(tx, filing.id, now, &who.account, &reason)?;
+            Ok(Ok(told(lang, &filing, words, (notes, found))))
         })
-        .await?;
-    let mut words = match words {
-        Ok(words) => words.into_iter(),
-        Err(no) => return Ok(Err(no)),
-    };
+        .await
+}
+
+fn told(lang: Lang, filing: &Filing, words: Vec<Vec<u8>>, (notes, found): (Vec<store::Note>, Vec<Found>)) -> Opened {
+    let mut words = words.into_iter();
     let first = if filing.sealed.is_empty() { None } else { words.next() };
     let letter = first.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let lang = cx.lang;
-    let note = |(n, bytes): (store::Note, Vec<u8>)| {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        (lang.instant(n.at), lang.word("track_note", &n.what), text, n.seen)
+    let said: Vec<(store::Note, Vec<u8>)> = notes.into_iter().zip(words.by_ref()).collect();
+    let papers: Vec<(i64, Shown)> = found
+        .into_iter()
+        .zip(words)
+        .filter_map(|(f, head)| {
+            let head: Head = serde_json::from_slice(&head).ok()?;
+            let at = format!("/desk/inbox/{}/files/{}/{}", filing.id, f.note, f.kept.n);
+            Some((f.note, Shown { at, name: head.name, kb: (f.kept.size + 1_023) / 1_024 }))
+        })
+        .collect();
+    let (mut own, mut later) = (Vec::new(), papers);
+    later.retain_mut(|(note, shown)| {
+        if *note != 0 {
+            return true;
+        }
+        own.push(Shown { at: std::mem::take(&mut shown.at), name: std::mem::take(&mut shown.name), kb: shown.kb });
+        false
+    });
+    let added = |(n, bytes): (store::Note, Vec<u8>)| {
+        let (mine, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut later).into_iter().partition(|(note, _)| *note == n.n);
+        later = rest;
+        Added {
+            at: lang.instant(n.at),
+            what: lang.word("track_note", &n.what),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            seen: n.seen,
+            papers: mine.into_iter().map(|(_, shown)| shown).collect(),
+        }
     };
-    Ok(Ok(Opened { letter, notes: notes.into_iter().zip(words).map(note).collect() }))
+    Opened { letter, papers: own, notes: said.into_iter().map(added).collect() }
 }
 
 #[derive(Template)]
@@ -165,8 +235,12 @@ struct Entry {
     line: Line,
     state: String,
     letter: Option<Letter>,
-    notes: Vec<(String, String, String, bool)>,
+    papers: Vec<Shown>,
+    notes: Vec<Added>,
     closed: String,
+    /// A denunciation not opened yet: asks for the reason.
+    shut: bool,
+    asked: bool,
     typed: Posted,
     kind: String,
     errors: Vec<FieldError>,
@@ -189,7 +263,7 @@ impl Entry {
     }
 
     fn unsaid(&self) -> Vec<(&str, &str)> {
-        let shown = ["title", "against", "reason"];
+        let shown = ["title", "against", "reason", "why", "question"];
         self.errors
             .iter()
             .filter(|e| !shown.contains(&e.field.as_str()))
@@ -198,23 +272,124 @@ impl Entry {
     }
 }
 
-/// `GET /desk/inbox/{id}`.
+/// Why an entry is opened where nobody needs to say it: it is read to be taken in.
+const INTAKE: &str = "intake";
+
+/// `GET /desk/inbox/{id}`: a denunciation stays shut until somebody says why they open it.
 pub(super) async fn one(cx: Cx, Path(id): Path<String>) -> Result {
     let filing = own(&cx, &id).await?;
-    show(&cx, &filing, Posted::default(), Vec::new(), None).await
+    let reason = if filing.kind == "denunciation" { "" } else { INTAKE };
+    show(&cx, &filing, reason, Posted::default(), Vec::new(), None).await
 }
 
-async fn show(cx: &Cx, filing: &Filing, mut typed: Posted, errors: Vec<FieldError>, refusal: Option<Said>) -> Result {
+/// `POST /desk/inbox/{id}/open`.
+pub(super) async fn open(cx: Cx, Path(id): Path<String>, posted: Posted) -> Result {
+    let filing = own(&cx, &id).await?;
+    let reason = crate::facts_form::clean(posted.get("why"));
+    if reason.chars().count() < vault::REASON_MIN {
+        let wrong = vec![FieldError::new("why", "invalid.reason")];
+        return show(&cx, &filing, "", posted, wrong, None).await;
+    }
+    show(&cx, &filing, &reason, Posted::default(), Vec::new(), None).await
+}
+
+/// `POST /desk/inbox/share`: colleagues who joined later can open what waits, as far as the reader can.
+pub(super) async fn share(cx: Cx, _: Posted) -> Result {
+    let (who, reach) = (cx.keys()?, cx.reach(Action::RecordActs));
+    cx.app
+        .write(move |tx| {
+            for (unit, _) in store::where_waiting(tx)?.into_iter().filter(|(unit, _)| reach.holds(unit)) {
+                for filing in store::list(tx, &unit, MOST)? {
+                    key_of(tx, &who, &filing)?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(Redirect::to("/desk/inbox?shared").into_response())
+}
+
+/// `POST /desk/inbox/{id}/ask`: the sender reads it with their code, and nobody else outside.
+pub(super) async fn ask(cx: Cx, Path(id): Path<String>, posted: Posted) -> Result {
+    let filing = own(&cx, &id).await?;
+    let text = crate::facts_form::clean(posted.get("question"));
+    let wrong = match text.chars().count() {
+        0 => Some("invalid.required"),
+        1..=2_000 => None,
+        _ => Some("invalid.too_long"),
+    };
+    if let Some(what) = wrong {
+        return show(&cx, &filing, INTAKE, posted, vec![FieldError::new("question", what)], None).await;
+    }
+    let (now, id, by) = (cx.app.clock.now_ms(), filing.id, cx.actor()?.login.clone());
+    let asked = cx
+        .app
+        .write(move |tx| {
+            let Some(answers) = store::answers(tx, id)? else { return Ok(false) };
+            let words = text.as_bytes();
+            let both = inbox::ask(&answers.public, id, words).zip(inbox::shut_more(&filing.public, id, words));
+            let Some((out, own)) = both else { return Ok(false) };
+            let n = store::notes(tx, id)?.len() as i64 + 1;
+            store::add_question(tx, id, n, now, &out)?;
+            store::add_note(tx, id, n, now, "question", &own)?;
+            // What the office wrote itself waits for nobody at the office.
+            store::seen_one(tx, id, n, now, &by)?;
+            Ok(true)
+        })
+        .await?;
+    if asked { Ok(Redirect::to(&format!("/desk/inbox/{id}")).into_response()) } else { Err(Error::Hidden) }
+}
+
+/// `POST /desk/inbox/{id}/files/{note}/{n}`: a download, never shown as a page of ours.
+pub(super) async fn file(cx: Cx, Path((id, note, n)): Path<(String, i64, i64)>, _: Posted) -> Result {
+    let filing = own(&cx, &id).await?;
+    let (who, now) = (cx.keys()?, cx.app.clock.now_ms());
+    let opened = cx
+        .app
+        .write(move |tx| {
+            let owner = files::owner(filing.id, note);
+            let kept = files::store::of(tx, &owner)?.into_iter().find(|f| f.n == n);
+            let (Some(wrapped), Some(kept)) = (store::granted(tx, filing.id, &who.account)?, kept) else {
+                return Ok(None);
+            };
+            let head = inbox::open(tx, &who, filing.id, &wrapped, &[kept.head])?.ok().and_then(|mut all| all.pop());
+            let sealed = files::store::bytes(tx, &owner, n)?;
+            let bytes = inbox::open_file(tx, &who, filing.id, &wrapped, &sealed)?.ok();
+            store::looked(tx, filing.id, now, &who.account, "file")?;
+            Ok(head.and_then(|head| serde_json::from_slice::<Head>(&head).ok()).zip(bytes))
+        })
+        .await?;
+    let (head, bytes) = or_hidden(opened)?;
+    let disposition = format!("attachment; filename*=UTF-8''{}", slug(&head.name));
+    Ok(([(header::CONTENT_TYPE, head.mime), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
+
+async fn show(
+    cx: &Cx,
+    filing: &Filing,
+    reason: &str,
+    mut typed: Posted,
+    errors: Vec<FieldError>,
+    refusal: Option<Said>,
+) -> Result {
     let lang = cx.lang;
     let status = match (&refusal, errors.is_empty()) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    let (letter, notes, closed) = match opened(cx, filing).await? {
-        Ok(o) => (o.letter, o.notes, String::new()),
-        Err(no) => (None, Vec::new(), lang.t(no.key()).to_owned()),
+    let shut = reason.is_empty();
+    let nothing = Opened { letter: None, papers: Vec::new(), notes: Vec::new() };
+    let (opened, closed) = match if shut { Ok(nothing) } else { opened(cx, filing, reason).await? } {
+        Ok(o) => (o, String::new()),
+        Err(no) => {
+            let empty = Opened { letter: None, papers: Vec::new(), notes: Vec::new() };
+            (empty, lang.t(no.key()).to_owned())
+        }
     };
+    let Opened { letter, papers, notes } = opened;
+    let id = filing.id;
+    let asked = cx.app.read(move |tx| Ok(store::answers(tx, id)?.is_some())).await? && filing.state != "aside";
     // A denunciation's own words may tell who wrote it: its title is the desk's.
     if !typed.has("title") && filing.kind != "denunciation" {
         typed.pairs.push(("title".into(), letter.as_ref().map(|l| l.title.clone()).unwrap_or_default()));
@@ -229,9 +404,12 @@ async fn show(cx: &Cx, filing: &Filing, mut typed: Posted, errors: Vec<FieldErro
             .here(title),
         line: line(cx, filing),
         state: filing.state.clone(),
+        asked: asked && !shut && closed.is_empty(),
         letter,
+        papers,
         notes,
         closed,
+        shut,
         kind,
         typed,
         errors,
@@ -268,19 +446,19 @@ pub(super) async fn take(cx: Cx, Path(id): Path<String>, posted: Posted) -> Resu
     }
     if posted.get("title").is_empty() {
         let wrong = vec![FieldError::new("title", "invalid.required")];
-        return show(&cx, &filing, posted, wrong, None).await;
+        return show(&cx, &filing, INTAKE, posted, wrong, None).await;
     }
-    let letter = match opened(&cx, &filing).await? {
+    let letter = match opened(&cx, &filing, INTAKE).await? {
         Ok(Opened { letter: Some(letter), .. }) => letter,
-        _ => return show(&cx, &filing, posted, Vec::new(), None).await,
+        _ => return show(&cx, &filing, INTAKE, posted, Vec::new(), None).await,
     };
     match open_case(&cx, &filing, &letter, &posted).await {
         Ok(Some(number)) => Ok(Redirect::to(&format!("/cases/{}", slug(&number))).into_response()),
         Ok(None) => Ok(Redirect::to(&format!("/desk/inbox/{id}")).into_response()),
-        Err(Error::Invalid(errors)) => show(&cx, &filing, posted, errors, None).await,
+        Err(Error::Invalid(errors)) => show(&cx, &filing, INTAKE, posted, errors, None).await,
         Err(no @ (Error::Refusal(_) | Error::Forbidden(_))) => {
             let said = no.said(&cx);
-            show(&cx, &filing, posted, Vec::new(), Some(said)).await
+            show(&cx, &filing, INTAKE, posted, Vec::new(), Some(said)).await
         }
         Err(other) => Err(other),
     }
@@ -297,7 +475,8 @@ async fn open_case(cx: &Cx, filing: &Filing, letter: &Letter, posted: &Posted) -
     let opening = opening(cx, petition, "", &filing.unit, on, facts);
     // Hidden by what the sender called it too: a mistaken sender is protected all the same.
     let hidden = filing.kind == "denunciation" || posted.get("kind") == "denunciation";
-    let (law, today, by, id) = (cx.app.law.clone(), cx.today, recorder(cx)?, filing.id);
+    let (law, today, by, filing, who) = (cx.app.law.clone(), cx.today, recorder(cx)?, filing.clone(), cx.keys()?);
+    let id = filing.id;
     cx.app
         .db
         .write(move |tx| {
@@ -306,12 +485,47 @@ async fn open_case(cx: &Cx, filing: &Filing, letter: &Letter, posted: &Posted) -
             }
             let gate = Gate { law: &law, today, by: &by, hidden };
             let number = within::open(tx, petition, opening.clone(), &taken, &gate)?;
+            move_papers(tx, &who, &filing, (&number, hidden), (by.at_ms, &by.account))?;
             if !store::close(tx, id, ("taken", &number, ""), by.at_ms, &by.account)? {
                 return Err(Error::Stale);
             }
             Ok(Some(number))
         })
         .await
+}
+
+/// The papers of a letter become papers of its receipt: in envelopes of the case where it hides its sender.
+fn move_papers(
+    tx: &mut dyn db::Tx,
+    who: &vault::SessionKeys,
+    filing: &Filing,
+    (number, hidden): (&str, bool),
+    (at_ms, login): (i64, &str),
+) -> Result<()> {
+    let owner = files::owner(filing.id, 0);
+    let kept = files::store::of(tx, &owner)?;
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let lost = || Error::fault("a paper of a filing cannot be opened");
+    let wrapped = store::granted(tx, filing.id, &who.account)?.ok_or_else(lost)?;
+    let (head, _) = journal::head(tx, number)?.ok_or_else(lost)?;
+    for one in kept {
+        let said = inbox::open(tx, who, filing.id, &wrapped, &[one.head])?.ok().and_then(|mut all| all.pop());
+        let said: Head = said.and_then(|words| serde_json::from_slice(&words).ok()).ok_or_else(lost)?;
+        let sealed = files::store::bytes(tx, &owner, one.n)?;
+        let bytes = inbox::open_file(tx, who, filing.id, &wrapped, &sealed)?.map_err(|_| lost())?;
+        let paper = papers::Paper::new(&said.name, bytes).map_err(|_| lost())?;
+        if hidden {
+            let (case, unit) = (head.id, filing.unit.clone());
+            let place = papers::Place { case, unit, by: who.account.clone(), login: login.to_owned(), at_ms };
+            papers::attach_sealed(tx, &place, 1, &paper)?.map_err(|_| lost())?;
+        } else {
+            papers::attach(tx, head.id, 1, &paper, at_ms, login)?;
+        }
+        files::store::drop(tx, &owner, one.n)?;
+    }
+    Ok(())
 }
 
 /// `POST /desk/inbox/{id}/aside`: no petition; the sender reads why.
@@ -324,7 +538,7 @@ pub(super) async fn aside(cx: Cx, Path(id): Path<String>, posted: Posted) -> Res
         _ => Some("invalid.too_long"),
     };
     if let Some(what) = wrong {
-        return show(&cx, &filing, posted, vec![FieldError::new("reason", what)], None).await;
+        return show(&cx, &filing, INTAKE, posted, vec![FieldError::new("reason", what)], None).await;
     }
     let (now, by) = (cx.app.clock.now_ms(), cx.actor()?.login.clone());
     cx.app.write(move |tx| store::close(tx, filing.id, ("aside", "", &reason), now, &by)).await?;

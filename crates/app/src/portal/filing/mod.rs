@@ -6,6 +6,8 @@
 //! Works without scripts. Must never log what was typed, nor put it in an address.
 
 pub mod code;
+mod draft;
+pub mod files;
 pub mod flood;
 mod inbox;
 pub mod send;
@@ -38,25 +40,35 @@ pub(super) const KINDS: [(&str, &str, &str); 3] = [
     ("feedback", "42/2013/QH13", "2(2)"),
 ];
 
+/// Largest form: the papers and a page of words.
+const LARGEST: usize = files::LARGEST + (2 << 20);
+
 /// Pages of the sender in both languages, and of the desk.
 pub(super) fn routes() -> Routes {
     use Method::{Get, Post};
     let put = Access::May(Action::RecordActs);
     let mut routes = Routes::new();
-    for (file, write, track, add) in
-        [("/file", "/file/write", "/track", "/track/add"), ("/en/file", "/en/file/write", "/en/track", "/en/track/add")]
-    {
+    for [file, write, resume, track, add] in [
+        ["/file", "/file/write", "/file/resume", "/track", "/track/add"],
+        ["/en/file", "/en/file/write", "/en/file/resume", "/en/track", "/en/track/add"],
+    ] {
         routes = routes
             .route(Get, file, Access::Public, write::begin)
             .route(Get, write, Access::Public, write::form)
-            .route(Post, write, Access::Public, write::send)
+            .route_up_to(LARGEST, Post, write, Access::Public, write::send)
+            .route(Get, resume, Access::Public, write::resume)
+            .route(Post, resume, Access::Public, write::resumed)
             .route(Get, track, Access::Public, track::ask)
             .route(Post, track, Access::Public, track::show)
-            .route(Post, add, Access::Public, track::add);
+            .route_up_to(LARGEST, Post, add, Access::Public, track::add);
     }
     routes
         .route(Get, "/desk/inbox", put, inbox::list)
         .route(Get, "/desk/inbox/{id}", put, inbox::one)
+        .route(Post, "/desk/inbox/share", put, inbox::share)
+        .route(Post, "/desk/inbox/{id}/open", put, inbox::open)
+        .route(Post, "/desk/inbox/{id}/ask", put, inbox::ask)
+        .route(Post, "/desk/inbox/{id}/files/{note}/{n}", put, inbox::file)
         .route(Post, "/desk/inbox/{id}/take", put, inbox::take)
         .route(Post, "/desk/inbox/{id}/aside", put, inbox::aside)
         .route(Post, "/desk/inbox/{id}/seen", put, inbox::seen)

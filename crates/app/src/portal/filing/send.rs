@@ -1,7 +1,9 @@
 //! What was typed, checked and kept: sealed, once, within the bounds of an inbox.
 
-use super::{code, store};
+use super::files;
+use super::{code, draft, store};
 use crate::App;
+use crate::accounts;
 use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
 use crate::journal;
@@ -100,7 +102,7 @@ pub enum Sent {
     NoOffice,
 }
 
-/// Keeps a letter for an office. The same form twice is one petition.
+/// Keeps a letter for an office, with the papers of its draft. The same form twice is one petition.
 ///
 /// # Errors
 /// The database.
@@ -108,7 +110,8 @@ pub async fn keep(app: &App, unit: &str, kind: &str, once: &str, letter: &Letter
     let Some(secret) = code::of(once) else { return Ok((Sent::NoOffice, false)) };
     let (form, hash, now) = (code::of_form(once), code::hash(&secret), app.clock.now_ms());
     let words = serde_json::to_vec(letter).unwrap_or_default();
-    let (unit, kind) = (unit.to_owned(), kind.to_owned());
+    let (unit, kind, once) = (unit.to_owned(), kind.to_owned(), once.to_owned());
+    let (salt, under) = accounts::password::key(secret, None).await?;
     app.write(move |tx| {
         if let Some(before) = store::by_once(tx, &form)? {
             return Ok((Sent::Kept(before.filed_at), false));
@@ -121,7 +124,7 @@ pub async fn keep(app: &App, unit: &str, kind: &str, once: &str, letter: &Letter
             Ok(shut) => shut,
             Err(_) => return Ok((Sent::NoOffice, false)),
         };
-        let new = store::Filing {
+        let filing = store::Filing {
             id,
             unit: unit.clone(),
             kind: kind.clone(),
@@ -133,7 +136,14 @@ pub async fn keep(app: &App, unit: &str, kind: &str, once: &str, letter: &Letter
             public: String::new(),
             sealed: String::new(),
         };
-        store::add(tx, &new, &form, &shut)?;
+        store::add(tx, &filing, &form, &shut)?;
+        let (public, wrapped) = inbox::answers(&under, id);
+        store::add_answers(tx, id, &store::Answers { public, salt: salt.clone(), wrapped })?;
+        let papers = draft::papers(tx, &once)?;
+        if !files::keep(tx, &shut.public, (id, 0), &papers)? {
+            return Err(db::Error::Corrupt("a key made just now".into()));
+        }
+        draft::sent(tx, &once)?;
         Ok((Sent::Kept(now), true))
     })
     .await

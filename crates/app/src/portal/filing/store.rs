@@ -1,5 +1,6 @@
 //! What was sent online, until it is taken in. Nothing here opens an envelope.
 
+use super::files;
 use crate::vault::inbox::Shut;
 use db::{Migration, Result, Row, Tx, vals};
 
@@ -25,6 +26,29 @@ create table filing_notes (
 create index filing_notes_new on filing_notes (seen_at, filing);
 create table filing_looks (filing bigint not null, at bigint not null, account text not null,
   primary key (filing, at, account));
+",
+};
+
+/// Drafts, files, what the office asks, and why an envelope was opened.
+pub const MORE: Migration = Migration {
+    number: 97,
+    name: "filing_drafts_and_files",
+    sql: "
+create table filing_drafts (owner text not null primary key, good_until bigint not null, sealed text not null);
+create index filing_drafts_old on filing_drafts (good_until);
+create table filing_files (
+  owner text not null, n bigint not null, head text not null, size bigint not null, primary key (owner, n)
+);
+create table filing_pieces (
+  owner text not null, n bigint not null, piece bigint not null, bytes blob not null, primary key (owner, n, piece)
+);
+create table filing_answers (
+  filing bigint not null primary key, public text not null, salt text not null, wrapped text not null
+);
+create table filing_questions (
+  filing bigint not null, n bigint not null, at bigint not null, sealed text not null, primary key (filing, n)
+);
+alter table filing_looks add column reason text not null default '';
 ",
 };
 
@@ -56,7 +80,7 @@ db::statements! {
     /// Those whose senders added something that nobody has seen.
     ADDED = "select distinct f.id, f.unit, f.kind, f.filed_at, f.code_hash, f.state, f.case_number, f.said, f.public,
   '' as sealed from filing_notes n join filings f on f.id = n.filing
-  where n.seen_at = 0 and f.state <> 'waiting' order by f.filed_at, f.id limit $1";
+  where n.seen_at = 0 and f.state <> 'waiting' and f.state <> 'withdrawn' order by f.filed_at, f.id limit $1";
     /// What became of it; its words are wiped here.
     CLOSE = "update filings set state = $2, case_number = $3, said = $4, closed_at = $5, closed_by = $6, sealed = ''
   where id = $1 and state = 'waiting'";
@@ -69,9 +93,21 @@ db::statements! {
     NOTES = "select n, at, what, sealed, seen_at from filing_notes where filing = $1 order by n";
     /// It was dealt with.
     SEEN = "update filing_notes set seen_at = $2, seen_by = $3 where filing = $1 and seen_at = 0";
+    /// One of them was.
+    SEEN_ONE = "update filing_notes set seen_at = $3, seen_by = $4 where filing = $1 and n = $2";
     /// Somebody opened it.
-    LOOKED = "insert into filing_looks (filing, at, account) values ($1, $2, $3)
+    LOOKED = "insert into filing_looks (filing, at, account, reason) values ($1, $2, $3, $4)
   on conflict (filing, at, account) do nothing";
+    /// Who can open it.
+    GRANTS = "select account from filing_grants where filing = $1";
+    /// What questions are sealed to.
+    ADD_ANSWERS = "insert into filing_answers (filing, public, salt, wrapped) values ($1, $2, $3, $4)";
+    /// The same, to seal or to open.
+    ANSWERS = "select public, salt, wrapped from filing_answers where filing = $1";
+    /// The office asks.
+    ADD_QUESTION = "insert into filing_questions (filing, n, at, sealed) values ($1, $2, $3, $4)";
+    /// What the office asked.
+    QUESTIONS = "select n, at, sealed from filing_questions where filing = $1 order by n";
 }
 
 /// What was sent, as it is kept.
@@ -87,7 +123,7 @@ pub struct Filing {
     pub filed_at: i64,
     /// Hash of its code.
     pub code_hash: String,
-    /// `waiting`, `taken` or `aside`.
+    /// `waiting`, `taken`, `aside` or `withdrawn`.
     pub state: String,
     /// The case it became.
     pub case_number: String,
@@ -106,7 +142,7 @@ pub struct Note {
     pub n: i64,
     /// When.
     pub at: i64,
-    /// `more` or `withdraw`.
+    /// `more`, `withdraw`, `withdraw_part` or `question`.
     pub what: String,
     /// Its words, sealed.
     pub sealed: String,
@@ -183,9 +219,23 @@ pub fn added(tx: &mut dyn Tx, limit: i64) -> Result<Vec<Filing>> {
     tx.query(ADDED, vals![limit])?.iter().map(filing).collect()
 }
 
-/// Says what became of a filing and wipes its words; `false`: somebody was faster.
+/// Says what became of a filing and wipes its words and papers, withdrawn what was added too;
+/// `false`: somebody was faster.
 pub fn close(tx: &mut dyn Tx, id: i64, (state, number, said): (&str, &str, &str), now: i64, by: &str) -> Result<bool> {
-    Ok(tx.exec(CLOSE, vals![id, state, number, said, now, by])? > 0)
+    if tx.exec(CLOSE, vals![id, state, number, said, now, by])? == 0 {
+        return Ok(false);
+    }
+    let mut wiped = vec![0];
+    if state == "withdrawn" {
+        wiped.extend(notes(tx, id)?.iter().map(|n| n.n));
+    }
+    for note in wiped {
+        let owner = files::owner(id, note);
+        for kept in files::store::of(tx, &owner)? {
+            files::store::drop(tx, &owner, kept.n)?;
+        }
+    }
+    Ok(true)
 }
 
 /// The key of a filing as an account can unwrap it.
@@ -217,7 +267,57 @@ pub fn seen(tx: &mut dyn Tx, id: i64, now: i64, by: &str) -> Result<()> {
     tx.exec(SEEN, vals![id, now, by]).map(|_| ())
 }
 
-/// Somebody opened a filing.
-pub fn looked(tx: &mut dyn Tx, id: i64, now: i64, account: &str) -> Result<()> {
-    tx.exec(LOOKED, vals![id, now, account]).map(|_| ())
+/// One addition needs nobody's look.
+pub fn seen_one(tx: &mut dyn Tx, id: i64, n: i64, now: i64, by: &str) -> Result<()> {
+    tx.exec(SEEN_ONE, vals![id, n, now, by]).map(|_| ())
+}
+
+/// Somebody opened a filing, and why.
+pub fn looked(tx: &mut dyn Tx, id: i64, now: i64, account: &str, reason: &str) -> Result<()> {
+    tx.exec(LOOKED, vals![id, now, account, reason]).map(|_| ())
+}
+
+/// Accounts that can open a filing.
+pub fn grants(tx: &mut dyn Tx, id: i64) -> Result<Vec<String>> {
+    tx.query(GRANTS, vals![id])?.iter().map(|row| row.text("account").map(str::to_owned)).collect()
+}
+
+/// Lets an account open it.
+pub fn grant(tx: &mut dyn Tx, id: i64, account: &str, wrapped: &str) -> Result<()> {
+    tx.exec(GRANT, vals![id, account, wrapped]).map(|_| ())
+}
+
+/// What questions to a sender are sealed to, and what opens them.
+pub struct Answers {
+    /// To seal to.
+    pub public: String,
+    /// For the key out of the code.
+    pub salt: String,
+    /// The private key under it.
+    pub wrapped: String,
+}
+
+/// Keeps it.
+pub fn add_answers(tx: &mut dyn Tx, id: i64, a: &Answers) -> Result<()> {
+    tx.exec(ADD_ANSWERS, vals![id, &a.public, &a.salt, &a.wrapped]).map(|_| ())
+}
+
+/// Of a filing.
+pub fn answers(tx: &mut dyn Tx, id: i64) -> Result<Option<Answers>> {
+    let read = |row: Row| {
+        let text = |name: &str| row.text(name).map(str::to_owned);
+        Ok(Answers { public: text("public")?, salt: text("salt")?, wrapped: text("wrapped")? })
+    };
+    tx.query_opt(ANSWERS, vals![id])?.map(read).transpose()
+}
+
+/// The office asks something.
+pub fn add_question(tx: &mut dyn Tx, id: i64, n: i64, at: i64, sealed: &str) -> Result<()> {
+    tx.exec(ADD_QUESTION, vals![id, n, at, sealed]).map(|_| ())
+}
+
+/// What the office asked: when, and sealed.
+pub fn questions(tx: &mut dyn Tx, id: i64) -> Result<Vec<(i64, String)>> {
+    let read = |row: &Row| Ok((row.int("at")?, row.text("sealed")?.to_owned()));
+    tx.query(QUESTIONS, vals![id])?.iter().map(read).collect()
 }

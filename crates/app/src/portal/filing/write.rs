@@ -1,9 +1,10 @@
-//! Gửi đơn: what it is and to whom, the form, and the receipt.
+//! Gửi đơn: what it is and to whom, the form, its draft, and the receipt.
 
+use super::files::{self, Head};
 use super::flood::{Pressed, What, too_often};
 use super::send::{self, Letter, Sent};
-use super::{KINDS, code, day_of, due, in_language, law_of, said, store};
-use crate::cases::deadline::Told;
+use super::{KINDS, code, day_of, draft, due, in_language, law_of, said, store};
+use crate::cases::deadline;
 use crate::cx::Cx;
 use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
@@ -92,6 +93,23 @@ struct Form {
     typed: Posted,
     errors: Vec<FieldError>,
     full: String,
+    /// Number, name and KB of papers kept with the draft.
+    papers: Vec<(i64, String, i64)>,
+    /// The code by which the draft is found again, and until when; empty: not saved now.
+    resume: String,
+    until: String,
+    accept: String,
+}
+
+/// What a form page says on top.
+#[derive(Default, Clone, Copy)]
+enum Told<'a> {
+    #[default]
+    Nothing,
+    /// A sentence on why it could not be sent.
+    Full(&'a str),
+    /// It was saved.
+    Saved,
 }
 
 impl Form {
@@ -127,16 +145,23 @@ async fn form_page(
     (kind, unit): (&'static str, String),
     typed: Posted,
     errors: Vec<FieldError>,
-    full: &str,
+    told: Told<'_>,
 ) -> Result {
     let lang = cx.lang;
     let again = |name: &str, fresh: String| if typed.get(name).is_empty() { fresh } else { typed.get(name).to_owned() };
+    let (once, now) = (again("once", code::fresh()), cx.app.clock.now_ms());
+    let full = if let Told::Full(full) = told { full } else { "" };
+    let is_saved = matches!(told, Told::Saved);
     let status = if errors.is_empty() && full.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Form {
         face: face(visit, &lang.word("filing_title", kind)),
         csrf: cx.csrf.clone(),
-        once: again("once", crate::random::hex::<16>()),
-        begun: again("begun", cx.app.clock.now_ms().to_string()),
+        papers: draft::names(&cx.app, &once).await?,
+        resume: if is_saved { code::shown(&once) } else { String::new() },
+        until: lang.date(day_of(now + draft::DAYS * 86_400_000)),
+        accept: crate::papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
+        once,
+        begun: again("begun", now.to_string()),
         kind,
         kind_name: lang.word("filing_kind", kind),
         kind_plain: lang.word("filing_plain", kind),
@@ -155,7 +180,7 @@ pub(super) async fn form(visit: Visit, cx: Cx) -> Response {
     let cx = in_language(cx, &visit);
     let answer = async {
         match meant(&cx, &visit.asked()).await? {
-            Some(to) => form_page(&visit, &cx, to, Posted::default(), Vec::new(), "").await,
+            Some(to) => form_page(&visit, &cx, to, Posted::default(), Vec::new(), Told::Nothing).await,
             None => choose(&visit, &cx, true).await,
         }
     };
@@ -171,43 +196,117 @@ struct Receipt {
     kind_name: String,
     unit_name: String,
     at: String,
-    deadline: Option<Told>,
+    deadline: Option<deadline::Told>,
 }
 
-/// `POST /file/write`.
+/// `POST /file/write`: sent, or saved to be gone on with.
 pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Response {
     let cx = in_language(cx, &visit);
     let Ok(to) = meant(&cx, &posted).await else {
         return said(&visit, Err(crate::Error::Storage("busy")));
     };
-    let Some((kind, unit)) = to else { return said(&visit, choose(&visit, &cx, true).await) };
+    let Some(to) = to else { return said(&visit, choose(&visit, &cx, true).await) };
+    let posted = with_once(posted);
     let now = cx.app.clock.now_ms();
+    let (papers, mut errors) = papers(&posted);
+    if posted.has("save") {
+        if let Some(seconds) = cx.app.flood.wait(What::Draft, &cx.address, now) {
+            return too_often(&visit, seconds);
+        }
+        return said(&visit, save(&visit, &cx, to, posted, papers, errors).await);
+    }
     // The demo's clock stands still: nothing can be measured by it.
-    let letter = match send::read(&posted, kind, now, !cx.app.settings.demo) {
-        Ok(letter) => letter,
-        Err(errors) => return said(&visit, form_page(&visit, &cx, (kind, unit), posted, errors, "").await),
+    let letter = send::read(&posted, to.0, now, !cx.app.settings.demo);
+    let letter = match letter {
+        Ok(letter) if errors.is_empty() => letter,
+        other => {
+            errors.extend(other.err().unwrap_or_default());
+            return said(&visit, wrong(&visit, &cx, to, posted, papers, errors).await);
+        }
     };
     if let Some(seconds) = cx.app.flood.wait(What::Filed, &cx.address, now) {
         return too_often(&visit, seconds);
     }
-    said(&visit, keep(&visit, &cx, (kind, unit), posted, &letter).await)
+    said(&visit, keep(&visit, &cx, to, posted, (&letter, papers)).await)
 }
 
-async fn keep(visit: &Visit, cx: &Cx, (kind, unit): (&'static str, String), posted: Posted, letter: &Letter) -> Result {
+/// The papers of a form, and what is wrong with them.
+pub(super) fn papers(posted: &Posted) -> (Vec<(Head, Vec<u8>)>, Vec<FieldError>) {
+    let (mut good, mut wrong) = (Vec::new(), Vec::new());
+    for file in posted.files.iter().filter(|f| f.field == "files") {
+        match files::judge(&file.name, file.bytes.to_vec()) {
+            Ok(paper) => good.push(paper),
+            Err(what) => wrong.push(FieldError::new("files", what)),
+        }
+    }
+    (good, wrong)
+}
+
+async fn save(
+    visit: &Visit,
+    cx: &Cx,
+    to: (&'static str, String),
+    posted: Posted,
+    papers: Vec<(Head, Vec<u8>)>,
+    mut errors: Vec<FieldError>,
+) -> Result {
+    match draft::keep(&cx.app, posted.get("once"), &posted, papers).await? {
+        Ok(_) => {}
+        Err(what) => errors.push(FieldError::new("files", what)),
+    }
+    cx.app.flood.count(What::Draft, &cx.address, cx.app.clock.now_ms());
+    form_page(visit, cx, to, posted, errors, Told::Saved).await
+}
+
+/// The form again; papers that came with it are kept, as they would have to be chosen anew.
+async fn wrong(
+    visit: &Visit,
+    cx: &Cx,
+    to: (&'static str, String),
+    posted: Posted,
+    papers: Vec<(Head, Vec<u8>)>,
+    errors: Vec<FieldError>,
+) -> Result {
+    let may = cx.app.flood.wait(What::Draft, &cx.address, cx.app.clock.now_ms()).is_none();
+    if may && (!papers.is_empty() || posted.has("drop")) {
+        return save(visit, cx, to, posted, papers, errors).await;
+    }
+    form_page(visit, cx, to, posted, errors, Told::Nothing).await
+}
+
+async fn keep(
+    visit: &Visit,
+    cx: &Cx,
+    (kind, unit): (&'static str, String),
+    posted: Posted,
+    (letter, papers): (&Letter, Vec<(Head, Vec<u8>)>),
+) -> Result {
     let lang = cx.lang;
     let once = posted.get("once").to_owned();
-    let Some(secret) = code::of(&once) else {
-        return form_page(visit, cx, (kind, unit), without_once(posted), Vec::new(), lang.t("filing.stale")).await;
-    };
-    let (sent, is_new) = send::keep(&cx.app, &unit, kind, &once, letter).await?;
-    let at = match sent {
-        Sent::Kept(at) => at,
-        Sent::Full => return form_page(visit, cx, (kind, unit), posted, Vec::new(), lang.t("filing.full")).await,
-        Sent::NoOffice => return form_page(visit, cx, (kind, unit), posted, Vec::new(), lang.t("filing.closed")).await,
-    };
-    if is_new {
-        cx.app.flood.count(What::Filed, &cx.address, cx.app.clock.now_ms());
+    let kept = draft::names(&cx.app, &once).await?;
+    if !papers.is_empty() || !kept.is_empty() {
+        // Counted and measured in one place, whether they came now or before.
+        if let Err(what) = draft::keep(&cx.app, &once, &posted, papers).await? {
+            let wrong = vec![FieldError::new("files", what)];
+            return form_page(visit, cx, (kind, unit), posted, wrong, Told::Nothing).await;
+        }
     }
+    let (sent, is_new) = send::keep(&cx.app, &unit, kind, &once, letter).await?;
+    let why = match sent {
+        Sent::Kept(at) => {
+            if is_new {
+                cx.app.flood.count(What::Filed, &cx.address, cx.app.clock.now_ms());
+            }
+            return receipt(visit, cx, (kind, &unit), &once, at);
+        }
+        Sent::Full => lang.t("filing.full"),
+        Sent::NoOffice => lang.t("filing.closed"),
+    };
+    form_page(visit, cx, (kind, unit), posted, Vec::new(), Told::Full(why)).await
+}
+
+fn receipt(visit: &Visit, cx: &Cx, (kind, unit): (&str, &str), once: &str, at: i64) -> Result {
+    let (lang, secret) = (cx.lang, code::of(once).unwrap_or_default());
     let mut face = face(visit, lang.t("filing.receipt"));
     face.unlisted = true;
     // Behind "#" it reaches neither a server nor its log.
@@ -217,15 +316,69 @@ async fn keep(visit: &Visit, cx: &Cx, (kind, unit): (&'static str, String), post
         code: code::shown(&secret),
         qr: qr_svg(&follow),
         kind_name: lang.word("filing_kind", kind),
-        unit_name: name_of(lang, cx.app.tree, &unit, cx.today),
+        unit_name: name_of(lang, cx.app.tree, unit, cx.today),
         at: lang.instant(at),
-        deadline: due(cx, &unit, kind, day_of(at)),
+        deadline: due(cx, unit, kind, day_of(at)),
     };
     Ok(Html(page.render()?).into_response())
 }
 
 /// A form whose secret is none of ours gets one.
-fn without_once(mut posted: Posted) -> Posted {
-    posted.pairs.retain(|(name, _)| name != "once");
+fn with_once(mut posted: Posted) -> Posted {
+    if code::of(posted.get("once")).is_none() {
+        posted.pairs.retain(|(name, _)| name != "once");
+        posted.pairs.push(("once".into(), code::fresh()));
+    }
     posted
+}
+
+#[derive(Template)]
+#[template(path = "portal/filing/pages/resume.html")]
+struct Resume {
+    face: Face,
+    csrf: String,
+    typed: String,
+    wrong: String,
+}
+
+fn resuming(visit: &Visit, cx: &Cx, status: StatusCode, typed: &str, wrong: &str) -> Result {
+    let mut face = visit.face(cx.lang.t("filing.resume"));
+    face.unlisted = true;
+    let page = Resume { face, csrf: cx.csrf.clone(), typed: typed.to_owned(), wrong: wrong.to_owned() };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// `GET /file/resume`.
+pub(super) async fn resume(visit: Visit, cx: Cx) -> Response {
+    let cx = in_language(cx, &visit);
+    said(&visit, resuming(&visit, &cx, StatusCode::OK, "", ""))
+}
+
+/// `POST /file/resume`: the form as it was saved; the receipt where it was sent meanwhile.
+pub(super) async fn resumed(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Response {
+    let cx = in_language(cx, &visit);
+    let now = cx.app.clock.now_ms();
+    if let Some(seconds) = cx.app.flood.wait(What::Guess, &cx.address, now) {
+        return too_often(&visit, seconds);
+    }
+    said(&visit, take_up(&visit, &cx, posted.get("draft")).await)
+}
+
+async fn take_up(visit: &Visit, cx: &Cx, text: &str) -> Result {
+    let lang = cx.lang;
+    let unknown = |key: &str| resuming(visit, cx, StatusCode::NOT_FOUND, text, lang.t(key));
+    let Some(once) = code::read_form(text) else { return unknown("filing.resume_shape") };
+    let form = code::of_form(&once);
+    if let Some(filing) = cx.app.read(move |tx| store::by_once(tx, &form)).await? {
+        return receipt(visit, cx, (&filing.kind, &filing.unit), &once, filing.filed_at);
+    }
+    let Some(mut typed) = draft::typed(&cx.app, &once).await? else {
+        cx.app.flood.count(What::Guess, &cx.address, cx.app.clock.now_ms());
+        return unknown("filing.resume_unknown");
+    };
+    typed.pairs.push(("once".into(), once));
+    match meant(cx, &typed).await? {
+        Some(to) => form_page(visit, cx, to, typed, Vec::new(), Told::Nothing).await,
+        None => unknown("filing.resume_unknown"),
+    }
 }
