@@ -134,7 +134,7 @@ test("the server dies in the middle of a secret vote and everybody is back", asy
   const begun = Date.now();
   await demo.again();
   for (const page of everybody()) {
-    await until("the line", async () => (await page.locator("#broken").innerText()) === "", 10_000);
+    await until(`the line of ${page.url()}`, async () => (await page.locator("#broken").innerText()) === "", 10_000);
     await shows(page, "Báo cáo công tác thanh tra, tiếp công dân");
   }
   assert.ok(Date.now() - begun < 20_000, `with the start of the server ${Date.now() - begun} ms`);

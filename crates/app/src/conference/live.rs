@@ -20,6 +20,7 @@ use casework::conference::Manner;
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::{Instant, Interval, interval_at};
 
 /// Between two signs of life of the server: a point answers each with one of its own.
 const TICK: Duration = Duration::from_secs(2);
@@ -136,7 +137,7 @@ struct Line {
     frames: watch::Receiver<Bytes>,
     closing: watch::Receiver<bool>,
     clock: crate::clock::Clock,
-    tick: Duration,
+    tick: Interval,
     begun: bool,
 }
 
@@ -155,6 +156,8 @@ pub(super) async fn line(cx: Cx, Path(number): Path<String>, secret: Secret) -> 
     let tick = if matches!(screen, Screen::Point(_)) { TICK } else { SLOW_TICK };
     let app = &here.cx.app;
     let (frames, closing) = (here.hall.follow(app, screen, here.cx.lang), app.conferences.closing());
+    // Counted on through frames, or a lively conference would never ask its points whether they are there.
+    let tick = interval_at(Instant::now() + tick, tick);
     let line = Line { frames, closing, clock: app.clock.clone(), tick, begun: false };
     let stream = futures_util::stream::unfold(line, |mut line| async move {
         let piece = next(&mut line).await?;
@@ -185,6 +188,6 @@ async fn next(line: &mut Line) -> Option<Bytes> {
             Some(line.frames.borrow_and_update().clone())
         }
         _ = line.closing.changed() => None,
-        () = tokio::time::sleep(line.tick) => Some(clock(line)),
+        _ = line.tick.tick() => Some(clock(line)),
     }
 }
