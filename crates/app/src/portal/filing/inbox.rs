@@ -148,7 +148,7 @@ struct Opened {
 /// A paper of an entry, its head still sealed.
 struct Found {
     note: i64,
-    kept: files::store::Kept,
+    kept: files::Kept,
 }
 
 /// The key of an entry as this reader can unwrap it; and on the way every colleague is let in who takes
@@ -174,7 +174,7 @@ async fn opened(cx: &Cx, filing: &Filing, reason: &str) -> Result<std::result::R
             let Some(wrapped) = key_of(tx, &who, &filing)? else { return Ok(Err(vault::Refused::NotAssigned)) };
             let mut found = Vec::new();
             for note in std::iter::once(0).chain(notes.iter().map(|n| n.n)) {
-                let kept = files::store::of(tx, &files::owner(filing.id, note))?;
+                let kept = files::of(tx, &files::owner(filing.id, note))?;
                 found.extend(kept.into_iter().map(|kept| Found { note, kept }));
             }
             let all: Vec<String> = std::iter::once(filing.sealed.clone())
@@ -348,12 +348,12 @@ pub(super) async fn file(cx: Cx, Path((id, note, n)): Path<(String, i64, i64)>, 
         .app
         .write(move |tx| {
             let owner = files::owner(filing.id, note);
-            let kept = files::store::of(tx, &owner)?.into_iter().find(|f| f.n == n);
+            let kept = files::of(tx, &owner)?.into_iter().find(|f| f.n == n);
             let (Some(wrapped), Some(kept)) = (store::granted(tx, filing.id, &who.account)?, kept) else {
                 return Ok(None);
             };
             let head = inbox::open(tx, &who, filing.id, &wrapped, &[kept.head])?.ok().and_then(|mut all| all.pop());
-            let sealed = files::store::bytes(tx, &owner, n)?;
+            let sealed = files::bytes(tx, &owner, n)?;
             let bytes = inbox::open_file(tx, &who, filing.id, &wrapped, &sealed)?.ok();
             store::looked(tx, filing.id, now, &who.account, "file")?;
             Ok(head.and_then(|head| serde_json::from_slice::<Head>(&head).ok()).zip(bytes))
@@ -503,7 +503,7 @@ fn move_papers(
     (at_ms, login): (i64, &str),
 ) -> Result<()> {
     let owner = files::owner(filing.id, 0);
-    let kept = files::store::of(tx, &owner)?;
+    let kept = files::of(tx, &owner)?;
     if kept.is_empty() {
         return Ok(());
     }
@@ -513,7 +513,7 @@ fn move_papers(
     for one in kept {
         let said = inbox::open(tx, who, filing.id, &wrapped, &[one.head])?.ok().and_then(|mut all| all.pop());
         let said: Head = said.and_then(|words| serde_json::from_slice(&words).ok()).ok_or_else(lost)?;
-        let sealed = files::store::bytes(tx, &owner, one.n)?;
+        let sealed = files::bytes(tx, &owner, one.n)?;
         let bytes = inbox::open_file(tx, who, filing.id, &wrapped, &sealed)?.map_err(|_| lost())?;
         let paper = papers::Paper::new(&said.name, bytes).map_err(|_| lost())?;
         if hidden {
@@ -523,7 +523,7 @@ fn move_papers(
         } else {
             papers::attach(tx, head.id, 1, &paper, at_ms, login)?;
         }
-        files::store::drop(tx, &owner, one.n)?;
+        files::remove(tx, &owner, one.n)?;
     }
     Ok(())
 }

@@ -231,8 +231,8 @@ pub fn close(tx: &mut dyn Tx, id: i64, (state, number, said): (&str, &str, &str)
     }
     for note in wiped {
         let owner = files::owner(id, note);
-        for kept in files::store::of(tx, &owner)? {
-            files::store::drop(tx, &owner, kept.n)?;
+        for kept in files::of(tx, &owner)? {
+            files::remove(tx, &owner, kept.n)?;
         }
     }
     Ok(true)

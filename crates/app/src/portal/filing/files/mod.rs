@@ -13,6 +13,8 @@ use std::io::Read;
 
 pub mod store;
 
+pub use store::{Kept, bytes, drop as remove, of};
+
 /// Files of one petition.
 pub const MOST: usize = 5;
 /// Bytes of all of them.
