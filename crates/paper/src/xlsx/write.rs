@@ -159,7 +159,7 @@ fn sheet_name(wanted: &str, taken: &[String]) -> String {
 fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
     let width = sheet.heads.iter().map(Head::columns).sum::<usize>().max(1) as u16;
     let office = sheet.office.as_ref().filter(|_| width >= NARROW);
-    let start = office.map_or(Ok(0), |office| above(out, office, split(&sheet.heads), width))?;
+    let start = office.map_or(Ok(0), |office| above(out, office, &sheet.heads))?;
     let mut line = titles(out, sheet, width, start)?;
     if let Some(office) = office.filter(|o| !o.measure.is_empty()) {
         let format = plain().set_italic().set_align(FormatAlign::Right);
@@ -174,8 +174,10 @@ fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
         column += head.columns() as u16;
     }
     line += depth;
+    let widths = widths(&sheet.heads);
     if !sheet.marks.is_empty() {
         let format = head_format().set_italic();
+        height(out, line, sheet.marks.iter().zip(&widths).map(|(mark, width)| wrapped(mark, *width)))?;
         for (column, mark) in (0..).zip(&sheet.marks) {
             out.write_string_with_format(line, column, mark, &format)?;
         }
@@ -185,6 +187,11 @@ fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
     let formats = [Formats::new(false), Formats::new(true)];
     for (at, row) in sheet.rows.iter().enumerate() {
         let total = at + sheet.totals >= sheet.rows.len();
+        let texts = row.iter().zip(&widths).filter_map(|(cell, width)| match cell {
+            Out::Text(text) => Some(wrapped(text, *width)),
+            _ => None,
+        });
+        height(out, line, texts)?;
         for (column, cell) in (0..).zip(row) {
             formats[usize::from(total)].write(out, line, column, cell)?;
         }
@@ -195,7 +202,10 @@ fn fill(out: &mut Worksheet, sheet: &SheetOut) -> Result<(), XlsxError> {
     }
     for note in &sheet.notes {
         line += 1;
-        write_text(out, line, 0, note, &plain().set_italic())?;
+        let format = plain().set_italic().set_text_wrap().set_align(FormatAlign::Top);
+        let format = if crate::is_formula_like(note) { format.set_quote_prefix() } else { format };
+        height(out, line, [wrapped(note, widths.iter().sum())].into_iter())?;
+        joined(out, line, (0, width - 1), note, &format)?;
     }
     page(out, sheet, top, first_row)
 }
@@ -208,15 +218,51 @@ fn plain() -> Format {
     Format::new().set_font_name("Times New Roman").set_font_size(11)
 }
 
-/// Where the left block ends: at about two fifths of the width.
-fn split(heads: &[Head]) -> u16 {
-    fn widths(heads: &[Head], out: &mut Vec<f64>) {
+/// Width in characters of each column.
+fn widths(heads: &[Head]) -> Vec<f64> {
+    fn add(heads: &[Head], out: &mut Vec<f64>) {
         for head in heads {
-            if head.under.is_empty() { out.push(head.width.unwrap_or(14.0)) } else { widths(&head.under, out) }
+            if head.under.is_empty() { out.push(head.width.unwrap_or(14.0)) } else { add(&head.under, out) }
         }
     }
     let mut all = Vec::new();
-    widths(heads, &mut all);
+    add(heads, &mut all);
+    all
+}
+
+/// Lines a text takes in a cell so wide. Fonts differ from office to office, so it is
+/// reckoned as if letters were an eighth wider than the measure of columns.
+fn wrapped(text: &str, width: f64) -> usize {
+    let room = (width / 1.15).floor().max(1.0) as usize;
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split(' ') {
+            let long = word.chars().count();
+            if used > 0 && used + 1 + long > room {
+                lines += 1;
+                used = 0;
+            }
+            used += long + usize::from(used > 0);
+            // A word longer than the line is torn.
+            lines += used.saturating_sub(1) / room;
+            used = if used > room { (used - 1) % room + 1 } else { used };
+        }
+        lines
+    };
+    text.split('\n').map(of_line).sum()
+}
+
+/// A row high enough for the longest of its texts: not every program sees to it by itself.
+fn height(out: &mut Worksheet, line: u32, texts: impl Iterator<Item = usize>) -> Result<(), XlsxError> {
+    match texts.max().unwrap_or(1) {
+        0 | 1 => Ok(()),
+        lines => out.set_row_height(line, (lines * 15).min(400) as f64).map(|_| ()),
+    }
+}
+
+/// Where the left block ends: at about two fifths of the width.
+fn split(heads: &[Head]) -> u16 {
+    let all = widths(heads);
     let (whole, mut used, mut at) = (all.iter().sum::<f64>(), 0.0, 0);
     for width in &all {
         used += width;
@@ -245,8 +291,15 @@ fn joined(
 }
 
 /// The heads of the paper; gives the line after them.
-fn above(out: &mut Worksheet, office: &Office, split: u16, width: u16) -> Result<u32, XlsxError> {
+fn above(out: &mut Worksheet, office: &Office, heads: &[Head]) -> Result<u32, XlsxError> {
+    let (split, width) = (split(heads), heads.iter().map(Head::columns).sum::<usize>() as u16);
     let centred = plain().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let all = widths(heads);
+    let rooms = [&all[..split.into()], &all[split.into()..]].map(|side| side.iter().sum::<f64>() * 0.92);
+    for line in 0..office.left.len().max(office.right.len()) {
+        let texts = [office.left.get(line), office.right.get(line)].into_iter().zip(rooms);
+        height(out, line as u32, texts.filter_map(|(text, room)| text.map(|text| wrapped(text, room))))?;
+    }
     for (line, text) in (0..).zip(&office.left) {
         let format = if line == 0 { centred.clone().set_bold() } else { centred.clone() };
         joined(out, line, (0, split - 1), text, &format)?;
@@ -278,9 +331,9 @@ fn below(out: &mut Worksheet, office: &Office, (split, width): (u16, u16), from:
 fn head_heights(out: &mut Worksheet, heads: &[Head], top: u32, depth: u32) -> Result<(), XlsxError> {
     fn need(head: &Head, at: usize, depth: usize, lines: &mut [f64]) {
         let rows = if head.under.is_empty() { depth - at } else { 1 };
-        let wide = if head.under.is_empty() { head.width.unwrap_or(14.0) } else { 12.0 * head.columns() as f64 };
-        // A word is not torn: an eighth of a line is lost.
-        let wanted = (head.text.chars().count() as f64 * 1.15 / wide).ceil().max(1.0) / rows as f64;
+        let wide: f64 = widths(std::slice::from_ref(head)).iter().sum();
+        // Heads are bold.
+        let wanted = wrapped(&head.text, wide * 0.92) as f64 / rows as f64;
         for line in &mut lines[at..at + rows] {
             *line = line.max(wanted);
         }
@@ -300,7 +353,13 @@ fn head_heights(out: &mut Worksheet, heads: &[Head], top: u32, depth: u32) -> Re
 
 fn titles(out: &mut Worksheet, sheet: &SheetOut, width: u16, start: u32) -> Result<u32, XlsxError> {
     let mut line = start;
+    let room: f64 = widths(&sheet.heads).iter().sum();
     for (at, text) in sheet.title.iter().enumerate() {
+        // The first is bold and a quarter larger.
+        match wrapped(text, if at == 0 { room * 0.72 } else { room }) {
+            lines @ 2.. if width > 1 => drop(out.set_row_height(line, (lines * if at == 0 { 19 } else { 15 }) as f64)?),
+            _ => {}
+        }
         let format = plain().set_align(FormatAlign::Center).set_text_wrap();
         let format = if at == 0 { format.set_bold().set_font_size(14) } else { format };
         let format = if crate::is_formula_like(text) { format.set_quote_prefix() } else { format };
