@@ -8,6 +8,8 @@ mod api;
 mod page;
 mod said;
 
+pub(crate) use said::{Clash, clashes};
+
 use crate::App;
 use crate::access::{Access, Action};
 use crate::accounts::Reach;

@@ -111,3 +111,30 @@ pub(super) fn sentence(lang: Lang, judged: &Judged, found: Option<&Found>) -> St
         why => lang.with(&format!("guard.clash.{why}"), &facts),
     }
 }
+
+/// A number that must not go out as it is.
+pub(crate) struct Clash {
+    /// As it stands in the text.
+    pub(crate) words: String,
+    /// What is wrong with it.
+    pub(crate) sentence: String,
+    /// The sealed cell; may be empty.
+    pub(crate) href: String,
+    /// Form, column, row, period of the cell.
+    pub(crate) place: String,
+}
+
+/// The clashes of a text that was checked.
+pub(crate) fn clashes(lang: Lang, text: &str, checked: &Checked) -> Vec<Clash> {
+    let wrong = checked.judged.iter().filter(|j| matches!(j.verdict, Verdict::Clash(_)));
+    let clash = |judged: &Judged| {
+        let found = found(lang, checked, judged);
+        Clash {
+            words: text[judged.number.at.clone()].to_owned(),
+            sentence: sentence(lang, judged, found.as_ref()),
+            place: found.as_ref().map(|f| f.place.clone()).unwrap_or_default(),
+            href: found.map(|f| f.href).unwrap_or_default(),
+        }
+    };
+    wrong.map(clash).collect()
+}

@@ -2,6 +2,7 @@
 
 use super::article::{CATEGORIES, Content};
 use super::form::{Typed, moment};
+use super::guarded::{Guarded, guarded};
 use super::news::told;
 use super::store::{self, Article, Taken};
 use super::text;
@@ -147,6 +148,8 @@ struct Edit {
     categories: Vec<(&'static str, String, bool)>,
     pictures: Vec<PictureField>,
     bound: Vec<Bound>,
+    guarded: Guarded,
+    guard_said: String,
     steps: Vec<StepLine>,
     notice: String,
     newer: String,
@@ -203,6 +206,7 @@ async fn draw(
     let status =
         if typed.errors.is_empty() && step_wrong.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let bound = bound(cx, &typed.content).await?;
+    let guarded = guarded(cx, &article.unit, &typed.content).await?;
     let lang = cx.lang;
     let step = |t: &Taken| StepLine {
         said: lang.f2("article.step_line", "step", lang.word("article_step", t.step.word()), "n", t.version),
@@ -233,6 +237,8 @@ async fn draw(
         categories: CATEGORIES.map(|c| (c, lang.word("news_category", c), c == typed.content.category)).to_vec(),
         pictures: typed.content.pictures.iter().enumerate().map(picture).collect(),
         bound,
+        guard_said: guard_said(lang, &guarded),
+        guarded,
         steps: steps.iter().rev().map(step).collect(),
         notice,
         newer: match article.public_version > 0
@@ -251,6 +257,18 @@ async fn draw(
         article,
     };
     Ok((status, Html(page.render()?)).into_response())
+}
+
+fn guard_said(lang: Lang, guarded: &Guarded) -> String {
+    let [all, agree, unknown] = guarded.counts.map(|n| lang.count(n));
+    let clashes = lang.count(guarded.clashes.len());
+    match guarded.compared {
+        true => lang.with(
+            "article.guard_said",
+            &[("all", all), ("agree", agree), ("clashes", clashes), ("unknown", unknown)],
+        ),
+        false => lang.t("article.guard_not").to_owned(),
+    }
 }
 
 /// The figures of both texts with what the sealed cells say.
@@ -373,6 +391,12 @@ pub(super) async fn step(cx: Cx, Path(id): Path<String>, form: Posted) -> Result
         (true, _) => Some("article_wrong.note"),
         (_, None) => Some("article_wrong.moment"),
         _ if note.chars().count() > super::article::LONGEST_LINE => Some("article_wrong.long"),
+        // Numbers that differ go out only when somebody says they have seen how many there are.
+        _ if matches!(step, Step::Publish | Step::Correct) => {
+            let differ = guarded(&cx, &article.unit, &content).await?.clashes.len();
+            let seen = form.get("clashes_seen").parse() == Ok(differ);
+            (differ > 0 && !seen).then_some("article_wrong.clashes")
+        }
         _ => None,
     };
     if let Some(key) = wrong {

@@ -12,6 +12,7 @@ mod feeds;
 mod figures;
 pub mod filing;
 mod form;
+mod guarded;
 mod news;
 mod pictures;
 mod shelf;
