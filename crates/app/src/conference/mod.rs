@@ -10,6 +10,7 @@ pub mod hall;
 mod join;
 mod keep;
 mod live;
+mod minutes;
 mod plan;
 mod screens;
 pub mod slots;
@@ -38,6 +39,7 @@ pub fn routes() -> Routes {
         .route(Get, "/conference/{number}", point, plan::page)
         .route(Post, "/conference/{number}/plan", run, plan::change)
         .route(Get, "/conference/{number}/codes", run, plan::codes)
+        .route(Get, "/conference/{number}/minutes", point, minutes::page)
         .route(Get, "/conference/{number}/chair", run, live::chair)
         .route(Post, "/conference/{number}/chair", run, act::chair)
         .route(Get, "/conference/{number}/point/{unit}", point, live::point)

@@ -275,7 +275,7 @@ fn poll(lang: Lang, p: &Poll, own: &str, name: impl Fn(&str) -> String) -> PollV
     }
 }
 
-fn shown(app: &App, lang: Lang, s: &Shown, name: impl Fn(&str) -> String) -> ShownView {
+pub(super) fn shown(app: &App, lang: Lang, s: &Shown, name: impl Fn(&str) -> String) -> ShownView {
     let most = s.cells.iter().filter_map(|c| c.value).max().unwrap_or(0).max(1);
     let figure = |value: Option<i64>| match value {
         None => "–".to_owned(),

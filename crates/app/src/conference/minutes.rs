@@ -1,0 +1,155 @@
+//! Biên bản as a page: the record in words, and each conclusion one press from being a task.
+//!
+//! Must never say anything the log does not.
+
+use super::views::{self, ShownView};
+use super::who::{Here, Secret};
+use crate::access::Action;
+use crate::cx::Cx;
+use crate::errors::{Error, Result};
+use crate::facts_form::slashes;
+use crate::frame::{Frame, html};
+use crate::units::name_of;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::IntoResponse;
+use casework::conference::{Minutes, Poll, Presence, Section, Speech, minutes};
+
+struct SpeechLine {
+    from: String,
+    who: String,
+    spoken: String,
+}
+
+struct PollLine {
+    text: String,
+    manner: String,
+    counts: Vec<(String, String)>,
+}
+
+struct Part {
+    title: String,
+    from: String,
+    papers: Vec<String>,
+    speeches: Vec<SpeechLine>,
+    shown: Vec<ShownView>,
+    questions: Vec<(String, String, bool)>,
+    polls: Vec<PollLine>,
+    /// A conclusion, and where it becomes a task; empty for who may give none.
+    conclusions: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "conference/pages/minutes.html")]
+struct Page {
+    frame: Frame,
+    title: String,
+    facts: Vec<(String, String)>,
+    presence: Vec<(String, String)>,
+    parts: Vec<Part>,
+    head: String,
+}
+
+/// `GET /conference/{number}/minutes`.
+pub(super) async fn page(cx: Cx, Path(number): Path<String>, secret: Secret) -> Result {
+    let here = Here::new(cx, &number, &secret).await?;
+    let cx = &here.cx;
+    let log = super::log(&cx.app, &number).await?.ok_or(Error::Hidden)?;
+    let m = minutes(&log);
+    let lang = cx.lang;
+    let slug: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
+    let title = lang.f1("minutes.of", "title", &m.state.title);
+    let gives = cx.may(Action::RecordActs, &m.state.unit);
+    let page = Page {
+        frame: cx
+            .frame(&title)
+            .under(lang.t("room.conference"), "/conference")
+            .under(&number, format!("/conference/{slug}"))
+            .here(lang.t("minutes.title")),
+        facts: facts(cx, &m),
+        presence: m.presence.iter().map(|p| (unit(cx, &m, &p.unit), spans(cx, p))).collect(),
+        parts: m.sections.iter().map(|s| part(cx, &m, s, &number, gives)).collect(),
+        head: lang.f1("minutes.head", "n", lang.number(m.state.seq)),
+        title,
+    };
+    Ok(html(&page)?.into_response())
+}
+
+fn unit(cx: &Cx, m: &Minutes, code: &str) -> String {
+    name_of(cx.lang, cx.app.tree, code, m.state.on)
+}
+
+fn facts(cx: &Cx, m: &Minutes) -> Vec<(String, String)> {
+    let lang = cx.lang;
+    let at = |ms: Option<i64>| ms.map(|ms| lang.instant(ms)).unwrap_or_default();
+    let all = [
+        ("minutes.unit", unit(cx, m, &m.state.unit)),
+        ("minutes.chair", m.state.chair.clone()),
+        ("minutes.opened", at(m.state.opened_ms)),
+        ("minutes.closed", at(m.state.closed_ms)),
+    ];
+    all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, v)| (lang.t(key).to_owned(), v)).collect()
+}
+
+/// `08:02–09:15, 09:20–11:30`; who never came says so.
+fn spans(cx: &Cx, p: &Presence) -> String {
+    let time = |ms: i64| cx.lang.time(ms);
+    let one = |(from, until): &(i64, Option<i64>)| format!("{}–{}", time(*from), until.map(time).unwrap_or_default());
+    match p.spans.is_empty() {
+        true => cx.lang.t("minutes.absent").to_owned(),
+        false => p.spans.iter().map(one).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn part(cx: &Cx, m: &Minutes, s: &Section, number: &str, gives: bool) -> Part {
+    let name = |code: &str| unit(cx, m, code);
+    let give = |text: &str| if gives { task_href(m, number, text) } else { String::new() };
+    Part {
+        title: if s.title.is_empty() { cx.lang.t("minutes.before").to_owned() } else { s.title.clone() },
+        from: s.from_ms.map(|ms| cx.lang.time(ms)).unwrap_or_default(),
+        papers: s.papers.clone(),
+        speeches: s.speeches.iter().map(|speech| speech_line(cx, m, speech)).collect(),
+        shown: s.shown.iter().map(|shown| views::shown(&cx.app, cx.lang, shown, name)).collect(),
+        questions: s.questions.iter().map(|q| (name(&q.unit), q.text.clone(), q.done)).collect(),
+        polls: s.polls.iter().map(|p| poll_line(cx, p)).collect(),
+        conclusions: s.conclusions.iter().map(|c| (c.text.clone(), give(&c.text))).collect(),
+    }
+}
+
+fn speech_line(cx: &Cx, m: &Minutes, speech: &Speech) -> SpeechLine {
+    let who = [speech.speaker.name.clone(), speech.speaker.office.clone(), unit(cx, m, &speech.speaker.unit)];
+    let spoken = |s: i64| cx.lang.f1("minutes.spoken", "time", format!("{}:{:02}", s / 60, s % 60));
+    SpeechLine {
+        from: cx.lang.time(speech.from_ms),
+        who: who.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", "),
+        spoken: speech.seconds().map(spoken).unwrap_or_default(),
+    }
+}
+
+fn poll_line(cx: &Cx, p: &Poll) -> PollLine {
+    // Of an open vote that was never closed only what the log says is said; of a secret one, nothing.
+    let counts = p.counts.clone().unwrap_or_else(|| p.tally());
+    let count = |(choice, n): (&String, &u32)| (choice.clone(), cx.lang.number(*n));
+    PollLine {
+        text: p.text.clone(),
+        manner: cx.lang.word("conference_manner", p.manner.word()),
+        counts: p.choices.iter().zip(&counts).map(count).collect(),
+    }
+}
+
+/// The form of a directive with the sentence in it; addressees and date are asked there.
+fn task_href(m: &Minutes, number: &str, text: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let on = slashes(m.state.on);
+    for (name, value) in [
+        ("issuer", m.state.unit.as_str()),
+        ("source", "conference"),
+        ("source_number", number),
+        ("source_on", &on),
+        ("sentence", text),
+        ("content", text),
+    ] {
+        query.append_pair(name, value);
+    }
+    format!("/directives/new?{}", query.finish())
+}
