@@ -2,6 +2,7 @@
 //!
 //! Must never say anything the log does not.
 
+use super::minutes_paper::{Paper, letter};
 use super::views::{self, ShownView};
 use super::who::{Here, Secret};
 use crate::access::Action;
@@ -9,34 +10,36 @@ use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::facts_form::slashes;
 use crate::frame::{Frame, html};
+use crate::lang::Lang;
 use crate::units::name_of;
 use askama::Template;
 use axum::extract::Path;
+use axum::http::header;
 use axum::response::IntoResponse;
 use casework::conference::{Minutes, Poll, Presence, Section, Speech, minutes};
 
-struct SpeechLine {
-    from: String,
-    who: String,
-    spoken: String,
+pub(super) struct SpeechLine {
+    pub(super) from: String,
+    pub(super) who: String,
+    pub(super) spoken: String,
 }
 
-struct PollLine {
-    text: String,
-    manner: String,
-    counts: Vec<(String, String)>,
+pub(super) struct PollLine {
+    pub(super) text: String,
+    pub(super) manner: String,
+    pub(super) counts: Vec<(String, String)>,
 }
 
-struct Part {
-    title: String,
-    from: String,
-    papers: Vec<String>,
-    speeches: Vec<SpeechLine>,
-    shown: Vec<ShownView>,
-    questions: Vec<(String, String, bool)>,
-    polls: Vec<PollLine>,
+pub(super) struct Part {
+    pub(super) title: String,
+    pub(super) from: String,
+    pub(super) papers: Vec<String>,
+    pub(super) speeches: Vec<SpeechLine>,
+    pub(super) shown: Vec<ShownView>,
+    pub(super) questions: Vec<(String, String, bool)>,
+    pub(super) polls: Vec<PollLine>,
     /// A conclusion, and where it becomes a task; empty for who may give none.
-    conclusions: Vec<(String, String)>,
+    pub(super) conclusions: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -48,6 +51,9 @@ struct Page {
     presence: Vec<(String, String)>,
     parts: Vec<Part>,
     head: String,
+    /// Address of the papers, without the name of the file.
+    papers: String,
+    concluded: bool,
 }
 
 /// `GET /conference/{number}/minutes`.
@@ -70,16 +76,41 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>, secret: Secret) -> 
         presence: m.presence.iter().map(|p| (unit(cx, &m, &p.unit), spans(cx, p))).collect(),
         parts: m.sections.iter().map(|s| part(cx, &m, s, &number, gives)).collect(),
         head: lang.f1("minutes.head", "n", lang.number(m.state.seq)),
+        papers: format!("/conference/{slug}/minutes"),
+        concluded: m.sections.iter().any(|s| !s.conclusions.is_empty()),
         title,
     };
     Ok(html(&page)?.into_response())
 }
 
-fn unit(cx: &Cx, m: &Minutes, code: &str) -> String {
+/// `GET /conference/{number}/minutes/{file}`: `bien-ban` or `thong-bao`, `.pdf` or `.docx`.
+pub(super) async fn file(cx: Cx, Path((number, file)): Path<(String, String)>, secret: Secret) -> Result {
+    let here = Here::new(Cx { lang: Lang::Vi, ..cx }, &number, &secret).await?;
+    let cx = &here.cx;
+    let (which, as_pdf) = match file.as_str() {
+        "bien-ban.pdf" => (Paper::Minutes, true),
+        "bien-ban.docx" => (Paper::Minutes, false),
+        "thong-bao.pdf" => (Paper::Notice, true),
+        "thong-bao.docx" => (Paper::Notice, false),
+        _ => return Err(Error::Hidden),
+    };
+    let log = super::log(&cx.app, &number).await?.ok_or(Error::Hidden)?;
+    let letter = letter(cx, &minutes(&log), &number, which);
+    let made = move || if as_pdf { paper::letter::pdf(&letter) } else { paper::letter::docx(&letter) };
+    let bytes = tokio::task::spawn_blocking(made).await.map_err(Error::fault)?.map_err(Error::fault)?;
+    let mime = match as_pdf {
+        true => "application/pdf",
+        false => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    };
+    let disposition = format!("attachment; filename=\"{}-{file}\"", number.replace('/', "-"));
+    Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
+
+pub(super) fn unit(cx: &Cx, m: &Minutes, code: &str) -> String {
     name_of(cx.lang, cx.app.tree, code, m.state.on)
 }
 
-fn facts(cx: &Cx, m: &Minutes) -> Vec<(String, String)> {
+pub(super) fn facts(cx: &Cx, m: &Minutes) -> Vec<(String, String)> {
     let lang = cx.lang;
     let at = |ms: Option<i64>| ms.map(|ms| lang.instant(ms)).unwrap_or_default();
     let all = [
@@ -92,7 +123,7 @@ fn facts(cx: &Cx, m: &Minutes) -> Vec<(String, String)> {
 }
 
 /// `08:02–09:15, 09:20–11:30`; who never came says so.
-fn spans(cx: &Cx, p: &Presence) -> String {
+pub(super) fn spans(cx: &Cx, p: &Presence) -> String {
     let time = |ms: i64| cx.lang.time(ms);
     let one = |(from, until): &(i64, Option<i64>)| format!("{}–{}", time(*from), until.map(time).unwrap_or_default());
     match p.spans.is_empty() {
@@ -101,7 +132,7 @@ fn spans(cx: &Cx, p: &Presence) -> String {
     }
 }
 
-fn part(cx: &Cx, m: &Minutes, s: &Section, number: &str, gives: bool) -> Part {
+pub(super) fn part(cx: &Cx, m: &Minutes, s: &Section, number: &str, gives: bool) -> Part {
     let name = |code: &str| unit(cx, m, code);
     let give = |text: &str| if gives { task_href(m, number, text) } else { String::new() };
     Part {

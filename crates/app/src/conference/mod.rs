@@ -11,6 +11,7 @@ mod join;
 mod keep;
 mod live;
 mod minutes;
+mod minutes_paper;
 mod plan;
 mod screens;
 pub mod slots;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .route(Post, "/conference/{number}/plan", run, plan::change)
         .route(Get, "/conference/{number}/codes", run, plan::codes)
         .route(Get, "/conference/{number}/minutes", point, minutes::page)
+        .route(Get, "/conference/{number}/minutes/{file}", point, minutes::file)
         .route(Get, "/conference/{number}/chair", run, live::chair)
         .route(Post, "/conference/{number}/chair", run, act::chair)
         .route(Get, "/conference/{number}/point/{unit}", point, live::point)

@@ -263,10 +263,8 @@ fn guard_said(lang: Lang, guarded: &Guarded) -> String {
     let [all, agree, unknown] = guarded.counts.map(|n| lang.count(n));
     let clashes = lang.count(guarded.clashes.len());
     match guarded.compared {
-        true => lang.with(
-            "article.guard_said",
-            &[("all", all), ("agree", agree), ("clashes", clashes), ("unknown", unknown)],
-        ),
+        true => lang
+            .with("article.guard_said", &[("all", all), ("agree", agree), ("clashes", clashes), ("unknown", unknown)]),
         false => lang.t("article.guard_not").to_owned(),
     }
 }

@@ -207,5 +207,27 @@ async fn everybody_follows_also_on_another_server_and_the_end_is_the_end() {
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.words().contains("Hội nghị đã bế mạc"), "{}", late.words());
         assert!(chair.get("/conference/2023-1").await.words().contains("Đôn đốc thu hồi"));
+        minutes_and_notice(&mut chair).await;
     }
+}
+
+/// The record in words, and as papers to sign.
+async fn minutes_and_notice(chair: &mut Browser) {
+    let way = "/conference/2023-1/minutes";
+    let page = chair.get(way).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for said in ["Báo cáo sơ kết", "Đôn đốc thu hồi", "Bế mạc", "Không kết nối"] {
+        assert!(page.words().contains(said), "{said}: {}", page.words());
+    }
+    assert!(page.text.contains("/directives/new?issuer="), "each conclusion is one press from being a task");
+    for file in ["bien-ban", "thong-bao"] {
+        let pdf = chair.get(&format!("{way}/{file}.pdf")).await;
+        assert!(pdf.bytes.starts_with(b"%PDF-1."), "{file}");
+        let docx = chair.get(&format!("{way}/{file}.docx")).await;
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&docx.bytes[..])).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text).unwrap();
+        assert!(text.contains("Đôn đốc thu hồi"), "{file}");
+    }
+    assert_eq!(chair.get(&format!("{way}/khac.pdf")).await.status, StatusCode::NOT_FOUND);
 }

@@ -95,6 +95,7 @@ async fn prose_with_live_figures_is_saved_sealed_and_proved() {
         let figures = verdict.checks.iter().find(|c| c.what == "narrative_figures").unwrap();
         assert!(!figures.holds, "a figure that the sheets do not give");
         guarded(&mut lan).await;
+        published(&mut trung).await;
         let mut xem = signed_in(&app, "xem", "vi").await;
         assert_eq!(xem.get(PROSE).await.status, StatusCode::NOT_FOUND);
         let theirs = xem.own_json("POST", "/api/v1/guard", &json!({ "text": "84.765 triệu đồng", "unit": "31" })).await;
@@ -125,4 +126,31 @@ async fn guarded(lan: &mut Browser) {
     let other = lan.post("/reports/guard", &[("text", text), ("unit", "VN")]).await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(other.text.contains("84.800 triệu đồng"));
+}
+
+/// An article whose number differs from the sealed one goes out only when somebody says they saw it.
+async fn published(trung: &mut Browser) {
+    let begun = trung.post("/portal/articles", &[("unit", "31")]).await;
+    let way = begun.location().to_owned();
+    let text = "6 tháng đầu năm 2024, phát hiện vi phạm về kinh tế hơn 84.800 triệu đồng.";
+    let typed = [
+        ("seen", "1"),
+        ("title_vi", "Kết quả"),
+        ("summary_vi", "Tóm tắt"),
+        ("body_vi", text),
+        ("category", "inspection"),
+        ("event_on", ""),
+        ("tags", ""),
+    ];
+    assert!(trung.post(&way, &typed).await.location().ends_with("?saved"));
+    let page = trung.get(&way).await;
+    assert!(page.words().contains("1 con số: 0 khớp, 1 lệch"), "{}", page.words());
+    trung.post(&format!("{way}/submit"), &[]).await;
+    let step = format!("{way}/step");
+    let refused = trung.post(&step, &[("step", "publish")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.words().contains("có thể viết “gần 84.800 triệu đồng”"), "{}", refused.words());
+    let other = trung.post(&step, &[("step", "publish"), ("clashes_seen", "2")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "another number of differences was not seen");
+    assert_eq!(trung.post(&step, &[("step", "publish"), ("clashes_seen", "1")]).await.status, StatusCode::SEE_OTHER);
 }
