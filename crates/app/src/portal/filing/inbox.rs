@@ -341,7 +341,8 @@ pub(super) async fn ask(cx: Cx, Path(id): Path<String>, posted: Posted) -> Resul
 }
 
 /// `POST /desk/inbox/{id}/files/{note}/{n}`: a download, never shown as a page of ours.
-pub(super) async fn file(cx: Cx, Path((id, note, n)): Path<(String, i64, i64)>, _: Posted) -> Result {
+pub(super) async fn file(cx: Cx, Path((id, note, n)): Path<(String, String, String)>, _: Posted) -> Result {
+    let (Ok(note), Ok(n)) = (note.parse::<i64>(), n.parse::<i64>()) else { return Err(Error::Hidden) };
     let filing = own(&cx, &id).await?;
     let (who, now) = (cx.keys()?, cx.app.clock.now_ms());
     let opened = cx
