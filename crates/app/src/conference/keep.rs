@@ -21,6 +21,8 @@ pub enum Step {
     Vote { poll: i64, unit: String, choice: usize },
     /// A poll closes; the votes are counted where they lie.
     ClosePoll { poll: i64 },
+    /// The minutes are signed, over the record as it then stands.
+    Sign { number: String, on: Date, signer: String, remarks: String },
 }
 
 /// A conference as it is called.
@@ -115,6 +117,12 @@ pub async fn log(app: &App, number: &str) -> Result<Option<Vec<Entry>>> {
     .await
 }
 
+/// SHA-256 of a record: what a signature under the minutes is held to.
+pub(super) fn record(log: &[Entry]) -> String {
+    let lines: Vec<String> = log.iter().map(|e| serde_json::to_string(e).unwrap_or_default()).collect();
+    random::sha256(&lines.join("\n"))
+}
+
 /// Where a conference stands; none: there is no such conference.
 pub async fn state(app: &App, number: &str) -> Result<Option<State>> {
     Ok(log(app, number).await?.map(|log| fold(&log)))
@@ -153,6 +161,13 @@ pub(super) async fn write(
                     Step::ClosePoll { poll } => {
                         Event::PollClosed { poll: *poll, counts: counts(tx, id, &state, *poll)? }
                     }
+                    Step::Sign { number, on, signer, remarks } => Event::MinutesSigned {
+                        number: number.clone(),
+                        on: *on,
+                        signer: signer.clone(),
+                        remarks: remarks.clone(),
+                        record: record(&store::since(tx, id, 0)?),
+                    },
                 };
                 if let Err(no) = state.check(&event) {
                     return Ok(Err(no));

@@ -2,6 +2,7 @@
 //!
 //! Must never say anything the log does not.
 
+use super::keep::{Step, record};
 use super::minutes_paper::{Paper, letter};
 use super::views::{self, ShownView};
 use super::who::{Here, Secret};
@@ -9,14 +10,15 @@ use crate::access::Action;
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::facts_form::slashes;
+use crate::forms::Posted;
 use crate::frame::{Frame, html};
-use crate::lang::Lang;
+use crate::lang::{Lang, typed};
 use crate::units::name_of;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::IntoResponse;
-use casework::conference::{Minutes, Poll, Presence, Section, Speech, minutes};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect};
+use casework::conference::{Entry, Minutes, Poll, Presence, Section, Speech, minutes};
 
 pub(super) struct SpeechLine {
     pub(super) from: String,
@@ -54,14 +56,79 @@ struct Page {
     /// Address of the papers, without the name of the file.
     papers: String,
     concluded: bool,
+    /// Who may sign is asked for it.
+    form: Option<Form>,
+    signed: Option<SignedView>,
+}
+
+/// What was typed under the minutes, and what is wrong with it.
+#[derive(Default)]
+struct Form {
+    number: String,
+    on: String,
+    signer: String,
+    remarks: String,
+    wrong: String,
+}
+
+struct SignedView {
+    said: String,
+    remarks: String,
+    /// Whether the record is still the one that was signed.
+    holds: bool,
 }
 
 /// `GET /conference/{number}/minutes`.
 pub(super) async fn page(cx: Cx, Path(number): Path<String>, secret: Secret) -> Result {
     let here = Here::new(cx, &number, &secret).await?;
+    draw(&here, &number, None).await
+}
+
+/// `POST /conference/{number}/minutes`: number, day and signer of the paper; nothing of the record.
+pub(super) async fn sign(cx: Cx, Path(number): Path<String>, secret: Secret, posted: Posted) -> Result {
+    let here = Here::new(cx, &number, &secret).await?.chair()?;
     let cx = &here.cx;
-    let log = super::log(&cx.app, &number).await?.ok_or(Error::Hidden)?;
+    let back = |wrong: String| Form {
+        number: posted.get("number").to_owned(),
+        on: posted.get("on").to_owned(),
+        signer: posted.get("signer").to_owned(),
+        remarks: posted.get("remarks").to_owned(),
+        wrong,
+    };
+    let Some(on) = typed::date(posted.get("on")) else {
+        return draw(&here, &number, Some(back(cx.lang.t("invalid.date").to_owned()))).await;
+    };
+    let form = back(String::new());
+    let step = Step::Sign { number: form.number, on, signer: form.signer, remarks: form.remarks };
+    match here.hall.write(&cx.app, &cx.actor()?.login.clone(), step).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/conference/{number}/minutes")).into_response()),
+        Err(no) => draw(&here, &number, Some(back(cx.lang.word("conference_no", no.word())))).await,
+    }
+}
+
+/// The signature, and whether the record under it is untouched.
+fn signed(cx: &Cx, m: &Minutes, log: &[Entry]) -> Option<SignedView> {
+    let signed = m.state.signed.as_ref()?;
+    let before = log.iter().position(|e| e.seq == signed.seq).unwrap_or(0);
+    let facts = [
+        ("number", signed.number.clone()),
+        ("on", cx.lang.date(signed.on)),
+        ("signer", signed.signer.clone()),
+        ("record", signed.record.clone()),
+    ];
+    Some(SignedView {
+        said: cx.lang.with("minutes.signed", &facts),
+        remarks: signed.remarks.clone(),
+        holds: record(&log[..before]) == signed.record,
+    })
+}
+
+async fn draw(here: &Here, number: &str, form: Option<Form>) -> Result {
+    let cx = &here.cx;
+    let log = super::log(&cx.app, number).await?.ok_or(Error::Hidden)?;
     let m = minutes(&log);
+    let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let may_sign = m.state.closed_ms.is_some() && m.state.signed.is_none() && here.runs();
     let lang = cx.lang;
     let slug: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
     let title = lang.f1("minutes.of", "title", &m.state.title);
@@ -70,17 +137,21 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>, secret: Secret) -> 
         frame: cx
             .frame(&title)
             .under(lang.t("room.conference"), "/conference")
-            .under(&number, format!("/conference/{slug}"))
+            .under(number, format!("/conference/{slug}"))
             .here(lang.t("minutes.title")),
         facts: facts(cx, &m),
         presence: m.presence.iter().map(|p| (unit(cx, &m, &p.unit), spans(cx, p))).collect(),
-        parts: m.sections.iter().map(|s| part(cx, &m, s, &number, gives)).collect(),
+        parts: m.sections.iter().map(|s| part(cx, &m, s, number, gives)).collect(),
         head: lang.f1("minutes.head", "n", lang.number(m.state.seq)),
         papers: format!("/conference/{slug}/minutes"),
+        form: may_sign.then(|| {
+            form.unwrap_or_else(|| Form { on: slashes(cx.today), signer: m.state.chair.clone(), ..Form::default() })
+        }),
+        signed: signed(cx, &m, &log),
         concluded: m.sections.iter().any(|s| !s.conclusions.is_empty()),
         title,
     };
-    Ok(html(&page)?.into_response())
+    Ok((status, html(&page)?).into_response())
 }
 
 /// `GET /conference/{number}/minutes/{file}`: `bien-ban` or `thong-bao`, `.pdf` or `.docx`.

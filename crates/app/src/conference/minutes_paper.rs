@@ -1,6 +1,6 @@
 //! Biên bản and thông báo kết luận as papers of Nghị định 30/2020/NĐ-CP: always Vietnamese.
 //!
-//! Both are drafts until a hand signs them: no number, no day. Must never say anything the
+//! Minutes are a draft without number and day until they are signed; the notice always is one. Must never say anything the
 //! page of the minutes does not.
 
 use super::minutes::{Part, facts, part, spans, unit};
@@ -26,20 +26,28 @@ pub(super) fn letter(cx: &Cx, m: &Minutes, number: &str, which: Paper) -> Letter
         marks.push(t("letters.demo"));
     }
     let day = m.state.on;
+    let signed = m.state.signed.as_ref();
+    let on = signed.map(|s| format!("……, ngày {:02} tháng {:02} năm {}", s.on.day(), s.on.month(), s.on.year()));
+    let blank = "……, ngày …… tháng …… năm ……";
     let paper = Letter {
         issuer: unit(cx, m, &m.state.unit),
-        place_and_day: "……, ngày …… tháng …… năm ……".to_owned(),
+        // The notice is a paper of its own, with a day of its own.
+        place_and_day: on.filter(|_| which == Paper::Minutes).unwrap_or_else(|| blank.to_owned()),
+        day: signed.filter(|_| which == Paper::Minutes).map(|s| s.on),
         recipients: vec![t("minutes.to_points"), "Lưu: VT".to_owned()],
         mark: marks.join(" · "),
         ..Letter::default()
     };
     match which {
         Paper::Minutes => Letter {
-            number: "Số: ……/BB-……".to_owned(),
+            number: format!("Số: {}", signed.map_or("……/BB-……", |s| s.number.as_str())),
             title: t("minutes.title"),
             subject: m.state.title.clone(),
             body: record(cx, m, number),
-            signers: vec![Signer { capacity: vec![t("minutes.secretary_signs")], ..Signer::default() }, chair],
+            signers: vec![
+                Signer { capacity: vec![t("minutes.secretary_signs")], ..Signer::default() },
+                Signer { name: signed.map_or_else(|| m.state.chair.clone(), |s| s.signer.clone()), ..chair },
+            ],
             ..paper
         },
         Paper::Notice => Letter {
@@ -81,6 +89,11 @@ fn record(cx: &Cx, m: &Minutes, number: &str) -> Vec<Block> {
     out.push(grid(m.presence.iter().map(|p| (unit(cx, m, &p.unit), spans(cx, p))).collect(), Align::Left));
     for section in &m.sections {
         blocks(cx, part(cx, m, section, number, false), &mut out);
+    }
+    let remarks = m.state.signed.as_ref().map(|s| s.remarks.trim()).filter(|text| !text.is_empty());
+    if let Some(text) = remarks {
+        out.push(head(cx.lang.t("minutes.remarks")));
+        out.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| said(line.to_owned())));
     }
     out
 }

@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .route(Post, "/conference/{number}/plan", run, plan::change)
         .route(Get, "/conference/{number}/codes", run, plan::codes)
         .route(Get, "/conference/{number}/minutes", point, minutes::page)
+        .route(Post, "/conference/{number}/minutes", run, minutes::sign)
         .route(Get, "/conference/{number}/minutes/{file}", point, minutes::file)
         .route(Get, "/conference/{number}/chair", run, live::chair)
         .route(Post, "/conference/{number}/chair", run, act::chair)

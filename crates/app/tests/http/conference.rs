@@ -230,4 +230,16 @@ async fn minutes_and_notice(chair: &mut Browser) {
         assert!(text.contains("Đôn đốc thu hồi"), "{file}");
     }
     assert_eq!(chair.get(&format!("{way}/khac.pdf")).await.status, StatusCode::NOT_FOUND);
+    let typed = [("number", "12/BB-TTCP"), ("on", "32/07/2023"), ("signer", "Người ký"), ("remarks", "<b>Thêm</b>")];
+    let wrong = chair.post(way, &typed).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("value=\"12/BB-TTCP\"") && wrong.text.contains("&#60;b&#62;Thêm"), "{}", wrong.text);
+    let typed = [typed[0], ("on", "15/07/2023"), typed[2], typed[3]];
+    assert_eq!(chair.post(way, &typed).await.status, StatusCode::SEE_OTHER);
+    let page = chair.get(way).await;
+    assert!(page.words().contains("Nhật ký đúng là nhật ký đã ký"), "{}", page.words());
+    assert!(!page.text.contains("name=\"signer\""), "signed once");
+    assert_eq!(chair.post(way, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let pdf = chair.get(&format!("{way}/bien-ban.pdf")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF-1."));
 }

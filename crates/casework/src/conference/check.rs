@@ -46,11 +46,13 @@ pub enum No {
     TooLong,
     /// It is so already.
     SoAlready,
+    /// It has not been closed yet: minutes are signed when everything has been said.
+    StillOpen,
 }
 
 impl No {
     /// Every reason, for the test that each has a sentence.
-    pub const ALL: [No; 19] = [
+    pub const ALL: [No; 20] = [
         No::NotCalled,
         No::Closed,
         No::NotOpen,
@@ -70,6 +72,7 @@ impl No {
         No::NoWords,
         No::TooLong,
         No::SoAlready,
+        No::StillOpen,
     ];
 
     /// The word in catalogues.
@@ -94,6 +97,7 @@ impl No {
             No::NoWords => "no_words",
             No::TooLong => "too_long",
             No::SoAlready => "so_already",
+            No::StillOpen => "still_open",
         }
     }
 }
@@ -111,6 +115,13 @@ fn words(text: &str) -> Result<(), No> {
 }
 
 impl State {
+    fn may_sign(&self, number: &str, signer: &str, remarks: &str) -> Result<(), No> {
+        unless(self.closed_ms.is_none(), No::StillOpen)?;
+        unless(self.signed.is_some(), No::SoAlready)?;
+        [number, signer].into_iter().try_for_each(words)?;
+        unless(remarks.chars().count() > 10 * LONGEST, No::TooLong)
+    }
+
     /// Whether this may happen now.
     ///
     /// # Errors
@@ -121,6 +132,9 @@ impl State {
         unless(called && self.seq > 0, No::SoAlready)?;
         // Lines come and go while a closed conference's screens are still up.
         let about_lines = matches!(event, Event::Lost { .. } | Event::Back { .. });
+        if let Event::MinutesSigned { number, signer, remarks, .. } = event {
+            return self.may_sign(number, signer, remarks);
+        }
         unless(self.closed_ms.is_some() && !about_lines, No::Closed)?;
         match event {
             Event::Called { title, .. } | Event::ItemAdded { title, .. } => words(title),

@@ -155,6 +155,9 @@ pub enum Event {
     Concluded { text: String },
     /// Bỏ một câu kết luận.
     ConclusionStruck { sentence: i64 },
+    /// Ký biên bản: number, day and signer of the paper, what was written beside the record, and
+    /// the hash of the record up to the event before.
+    MinutesSigned { number: String, on: Date, signer: String, remarks: String, record: String },
 }
 
 /// An event in its place.

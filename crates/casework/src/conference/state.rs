@@ -168,6 +168,23 @@ pub struct Sentence {
     pub text: String,
 }
 
+/// Biên bản đã ký.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Place of the signature in the log; the record is what stands before it.
+    pub seq: i64,
+    /// Number of the paper.
+    pub number: String,
+    /// Day of the paper.
+    pub on: Date,
+    /// Who signed.
+    pub signer: String,
+    /// What was written beside the record; may be empty.
+    pub remarks: String,
+    /// Hash of the record.
+    pub record: String,
+}
+
 /// Where a conference stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
@@ -209,6 +226,8 @@ pub struct State {
     pub shown: Option<Shown>,
     /// Conclusions.
     pub conclusions: Vec<Sentence>,
+    /// Biên bản đã ký.
+    pub signed: Option<Signed>,
 }
 
 /// The state after a log.
@@ -291,6 +310,16 @@ impl State {
                 self.conclusions.push(Sentence { n, item, text: text.clone() });
             }
             Event::ConclusionStruck { sentence } => self.conclusions.retain(|s| s.n != *sentence),
+            Event::MinutesSigned { number, on, signer, remarks, record } => {
+                self.signed = Some(Signed {
+                    seq: n,
+                    number: number.clone(),
+                    on: *on,
+                    signer: signer.clone(),
+                    remarks: remarks.clone(),
+                    record: record.clone(),
+                });
+            }
             event => {
                 self.at_a_point(at, event);
                 self.speech(n, at, event);

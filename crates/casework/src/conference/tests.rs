@@ -124,6 +124,25 @@ fn after_the_end_nothing_is_added_to_the_record() {
 }
 
 #[test]
+fn minutes_are_signed_once_and_after_the_end() {
+    let mut told = Told::called();
+    let signed = |number: &str| Event::MinutesSigned {
+        number: number.into(),
+        on: jiff::civil::date(2023, 7, 15),
+        signer: "A".into(),
+        remarks: String::new(),
+        record: "00".into(),
+    };
+    told.must(Event::Opened);
+    assert_eq!(told.try_it(signed("1/BB")), Err(No::StillOpen));
+    told.must(Event::Closed);
+    assert_eq!(told.try_it(signed(" ")), Err(No::NoWords));
+    let seq = told.must(signed("1/BB"));
+    assert_eq!(told.state.signed.as_ref().map(|s| (s.seq, s.number.as_str())), Some((seq, "1/BB")));
+    assert_eq!(told.try_it(signed("2/BB")), Err(No::SoAlready));
+}
+
+#[test]
 fn a_log_reads_back_as_it_was_written() {
     let mut told = Told::called();
     told.must(Event::Opened);
