@@ -52,6 +52,8 @@ impl Ledger {
         let counts = |of: Option<u32>| of.is_some_and(|of| row.is_none_or(|row| row == of as usize));
         let units: Vec<bool> = self.row_of(rows).into_iter().map(counts).collect();
         let (mut count, mut heap) = (0, BinaryHeap::<Reverse<Place>>::new());
+        // What is smaller than the least of those kept is counted and no more: most rows are.
+        let mut least = i64::MIN;
         for (number, days) in self.parts(cell, &span) {
             let series = &self.series[number as usize];
             let seats: Vec<bool> = series.units.iter().map(|unit| units[*unit as usize]).collect();
@@ -63,13 +65,15 @@ impl Ledger {
                 }
                 count += 1;
                 let quantity = block.quantities[at];
-                let least = heap.peek().filter(|_| heap.len() >= most).map(|Reverse((least, _))| *least);
-                if least.is_none_or(|least| least <= quantity) {
+                if least <= quantity {
                     let unit = series.units[block.seats[at] as usize];
                     let place = (block.positions[at], number, unit, block.days[at], block.item(at));
                     heap.push(Reverse((quantity, Reverse(place))));
                     if heap.len() > most {
                         heap.pop();
+                    }
+                    if heap.len() >= most {
+                        least = heap.peek().map_or(i64::MAX, |Reverse((least, _))| *least);
                     }
                 }
             });
