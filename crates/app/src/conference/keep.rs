@@ -117,10 +117,9 @@ pub async fn log(app: &App, number: &str) -> Result<Option<Vec<Entry>>> {
     .await
 }
 
-/// SHA-256 of a record: what a signature under the minutes is held to.
-pub(super) fn record(log: &[Entry]) -> String {
-    let lines: Vec<String> = log.iter().map(|e| serde_json::to_string(e).unwrap_or_default()).collect();
-    random::sha256(&lines.join("\n"))
+/// SHA-256 of a record up to a place: what a signature under the minutes is held to.
+pub(super) fn record(tx: &mut dyn db::Tx, id: i64, until: i64) -> db::Result<String> {
+    Ok(random::sha256(&store::written(tx, id, until)?.join("\n")))
 }
 
 /// Where a conference stands; none: there is no such conference.
@@ -140,7 +139,7 @@ pub(super) async fn write(
     let mut tries = 0;
     loop {
         let (known, by, step) = (known.clone(), by.clone(), step.clone());
-        let ballot = random::hex::<16>();
+        let (ballot, code) = (random::hex::<16>(), code());
         let wrote = app
             .db
             .write(move |tx| {
@@ -166,7 +165,7 @@ pub(super) async fn write(
                         on: *on,
                         signer: signer.clone(),
                         remarks: remarks.clone(),
-                        record: record(&store::since(tx, id, 0)?),
+                        record: record(tx, id, state.seq)?,
                     },
                 };
                 if let Err(no) = state.check(&event) {
@@ -177,6 +176,7 @@ pub(super) async fn write(
                         store::add_ballot(tx, id, *poll, &ballot, i64::try_from(*choice).unwrap_or(0))?;
                     }
                     Step::ClosePoll { poll } => store::clear_ballots(tx, id, *poll)?,
+                    Step::Plain(Event::PointAdded { unit, .. }) => store::add_code(tx, id, unit, &code)?,
                     _ => {}
                 }
                 let entry = Entry { seq: state.seq + 1, at_ms: now, by: by.clone(), event };

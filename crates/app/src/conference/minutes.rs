@@ -18,7 +18,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
-use casework::conference::{Entry, Minutes, Poll, Presence, Section, Speech, minutes};
+use casework::conference::{Minutes, Poll, Presence, Section, Speech, minutes};
 
 pub(super) struct SpeechLine {
     pub(super) from: String,
@@ -107,20 +107,18 @@ pub(super) async fn sign(cx: Cx, Path(number): Path<String>, secret: Secret, pos
 }
 
 /// The signature, and whether the record under it is untouched.
-fn signed(cx: &Cx, m: &Minutes, log: &[Entry]) -> Option<SignedView> {
-    let signed = m.state.signed.as_ref()?;
-    let before = log.iter().position(|e| e.seq == signed.seq).unwrap_or(0);
+async fn signed(here: &Here, m: &Minutes) -> Result<Option<SignedView>> {
+    let Some(signed) = m.state.signed.clone() else { return Ok(None) };
+    let (cx, id, before) = (&here.cx, here.hall.id, signed.seq - 1);
+    let now = cx.app.read(move |tx| record(tx, id, before)).await?;
     let facts = [
-        ("number", signed.number.clone()),
+        ("number", signed.number),
         ("on", cx.lang.date(signed.on)),
-        ("signer", signed.signer.clone()),
+        ("signer", signed.signer),
         ("record", signed.record.clone()),
     ];
-    Some(SignedView {
-        said: cx.lang.with("minutes.signed", &facts),
-        remarks: signed.remarks.clone(),
-        holds: record(&log[..before]) == signed.record,
-    })
+    let said = cx.lang.with("minutes.signed", &facts);
+    Ok(Some(SignedView { said, remarks: signed.remarks, holds: now == signed.record }))
 }
 
 async fn draw(here: &Here, number: &str, form: Option<Form>) -> Result {
@@ -147,7 +145,7 @@ async fn draw(here: &Here, number: &str, form: Option<Form>) -> Result {
         form: may_sign.then(|| {
             form.unwrap_or_else(|| Form { on: slashes(cx.today), signer: m.state.chair.clone(), ..Form::default() })
         }),
-        signed: signed(cx, &m, &log),
+        signed: signed(here, &m).await?,
         concluded: m.sections.iter().any(|s| !s.conclusions.is_empty()),
         title,
     };

@@ -226,15 +226,10 @@ pub(super) async fn change(cx: Cx, Path(number): Path<String>, secret: Secret, p
         }
         _ => return Err(Error::Hidden),
     };
-    let point = if let Event::PointAdded { unit, .. } = &event { Some(unit.clone()) } else { None };
     let by = cx.actor()?.login.clone();
     let wrote: std::result::Result<i64, No> = here.hall.write(&cx.app, &by, Step::Plain(event)).await?;
     if let Err(no) = wrote {
         return one_page(&here, &cx.lang.word("conference_no", no.word()));
-    }
-    if let Some(unit) = point {
-        let (id, code) = (here.hall.id, keep::code());
-        cx.app.write(move |tx| store::add_code(tx, id, &unit, &code)).await?;
     }
     Ok(Redirect::to(&format!("/conference/{number}")).into_response())
 }

@@ -44,6 +44,8 @@ db::statements! {
     LAST_AT = "select max(at) as at from conference_events";
     /// What was written after a place.
     SINCE = "select seq, at, by_whom, event from conference_events where conference = $1 and seq > $2 order by seq";
+    /// A log up to a place, as it was written.
+    WRITTEN = "select seq, at, by_whom, event from conference_events where conference = $1 and seq <= $2 order by seq";
     /// The head of a log.
     HEAD = "select max(seq) as seq from conference_events where conference = $1";
     /// An event.
@@ -128,6 +130,16 @@ pub fn since(tx: &mut dyn Tx, id: i64, seq: i64) -> Result<Vec<Entry>> {
         }
     }
     Ok(entries)
+}
+
+/// Every event up to a place, letter by letter as it was written: what a signature is held to must
+/// not change when a newer program reads an old event in another shape.
+pub fn written(tx: &mut dyn Tx, id: i64, until: i64) -> Result<Vec<String>> {
+    let line = |row: &Row| {
+        let (seq, at) = (row.int("seq")?, row.int("at")?);
+        Ok(format!("{seq} {at} {} {}", row.text("by_whom")?, row.text("event")?))
+    };
+    tx.query(WRITTEN, vals![id, until])?.iter().map(line).collect()
 }
 
 /// The head of a log.

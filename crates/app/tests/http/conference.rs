@@ -207,12 +207,12 @@ async fn everybody_follows_also_on_another_server_and_the_end_is_the_end() {
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.words().contains("Hội nghị đã bế mạc"), "{}", late.words());
         assert!(chair.get("/conference/2023-1").await.words().contains("Đôn đốc thu hồi"));
-        minutes_and_notice(&mut chair).await;
+        minutes_and_notice(&stage, &mut chair).await;
     }
 }
 
 /// The record in words, and as papers to sign.
-async fn minutes_and_notice(chair: &mut Browser) {
+async fn minutes_and_notice(stage: &Stage, chair: &mut Browser) {
     let way = "/conference/2023-1/minutes";
     let page = chair.get(way).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -242,4 +242,7 @@ async fn minutes_and_notice(chair: &mut Browser) {
     assert_eq!(chair.post(way, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let pdf = chair.get(&format!("{way}/bien-ban.pdf")).await;
     assert!(pdf.bytes.starts_with(b"%PDF-1."));
+    // Somebody at the database moves one event by a millisecond.
+    stage.app.write(|tx| tx.exec("update conference_events set at = at + 1 where seq = 1", &[])).await.unwrap();
+    assert!(chair.get(way).await.words().contains("không còn như khi ký"), "a changed record is told");
 }
