@@ -8,7 +8,7 @@ mod api;
 mod page;
 mod said;
 
-pub(crate) use said::{Clash, clashes};
+pub(crate) use said::{Clash, clash};
 
 use crate::App;
 use crate::access::{Access, Action};

@@ -124,17 +124,13 @@ pub(crate) struct Clash {
     pub(crate) place: String,
 }
 
-/// The clashes of a text that was checked.
-pub(crate) fn clashes(lang: Lang, text: &str, checked: &Checked) -> Vec<Clash> {
-    let wrong = checked.judged.iter().filter(|j| matches!(j.verdict, Verdict::Clash(_)));
-    let clash = |judged: &Judged| {
-        let found = found(lang, checked, judged);
-        Clash {
-            words: text[judged.number.at.clone()].to_owned(),
-            sentence: sentence(lang, judged, found.as_ref()),
-            place: found.as_ref().map(|f| f.place.clone()).unwrap_or_default(),
-            href: found.map(|f| f.href).unwrap_or_default(),
-        }
-    };
-    wrong.map(clash).collect()
+/// What is wrong with a number of a text.
+pub(crate) fn clash(lang: Lang, text: &str, checked: &Checked, judged: &Judged) -> Clash {
+    let found = found(lang, checked, judged);
+    Clash {
+        words: text[judged.number.at.clone()].to_owned(),
+        sentence: sentence(lang, judged, found.as_ref()),
+        place: found.as_ref().map(|f| f.place.clone()).unwrap_or_default(),
+        href: found.map(|f| f.href).unwrap_or_default(),
+    }
 }

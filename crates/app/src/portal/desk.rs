@@ -283,7 +283,7 @@ async fn bound(cx: &Cx, content: &Content) -> Result<Vec<Bound>> {
                 href: bound.href(lang),
                 ok: cell.is_some(),
                 said: match &cell {
-                    Some(figure) => lang.f1("article.bound_ok", "figure", figure),
+                    Some(figure) => lang.f1("article.bound_ok", "figure", &figure.printed),
                     None => lang.t("article.bound_missing").to_owned(),
                 },
                 words,
@@ -294,17 +294,26 @@ async fn bound(cx: &Cx, content: &Content) -> Result<Vec<Bound>> {
     read.await
 }
 
-/// What the sealed cell of a bound figure says, as paper prints it.
-fn sealed_cell(open: &crate::periodic_reports::Open, bound: &text::Bound, lang: Lang) -> Option<String> {
+/// A sealed cell.
+pub(super) struct Sealed {
+    /// In đồng, m², or as counted.
+    pub(super) value: i64,
+    /// As paper prints it.
+    pub(super) printed: String,
+}
+
+/// What the sealed cell of a bound figure says.
+pub(super) fn sealed_cell(open: &crate::periodic_reports::Open, bound: &text::Bound, lang: Lang) -> Option<Sealed> {
     let (_, kept) = open.sheets.iter().find(|(_, k)| k.form == bound.form)?;
     let at = kept.columns.iter().position(|c| c.id == bound.column)?;
     let cells = match bound.row.as_str() {
         "" => &kept.total,
         row => &kept.rows.iter().find(|r| r.unit == row)?.cells,
     };
-    let how = kept.columns.get(at)?.printed;
-    let figure = casework::reports::printed(lang.code(), how, (*cells.get(at)?)?);
-    Some(format!("{figure} {}", crate::reports::out::unit_of(lang, how)).trim().to_owned())
+    let (how, value) = (kept.columns.get(at)?.printed, (*cells.get(at)?)?);
+    let figure = casework::reports::printed(lang.code(), how, value);
+    let printed = format!("{figure} {}", crate::reports::out::unit_of(lang, how)).trim().to_owned();
+    Some(Sealed { value, printed })
 }
 
 /// `POST /portal/articles/{id}`: a new version, or the form again.

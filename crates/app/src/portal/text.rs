@@ -7,6 +7,7 @@
 use crate::lang::Lang;
 use paper::svg::escaped;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::ops::Range;
 
 /// A figure of the text that is bound to a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,20 +78,24 @@ pub fn figures(text: &str) -> Vec<(Bound, String)> {
     out
 }
 
-/// The words alone: for feeds, previews and the guard.
-pub fn plain(text: &str) -> String {
-    let mut out = String::new();
+/// The words alone, and where in them each bound figure stands: for the guard.
+pub fn plain(text: &str) -> (String, Vec<(Range<usize>, Bound)>) {
+    let (mut out, mut spans, mut open) = (String::new(), Vec::new(), None);
     for event in parser(text) {
         match event {
             Event::Text(words) | Event::Code(words) | Event::InlineHtml(words) | Event::Html(words) => {
                 out.push_str(&words);
             }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = dest_url.strip_prefix("figure:").and_then(Bound::read).map(|bound| (out.len(), bound));
+            }
+            Event::End(TagEnd::Link) => spans.extend(open.take().map(|(from, bound)| (from..out.len(), bound))),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => out.push('\n'),
             _ => {}
         }
     }
-    out.trim_end().to_owned()
+    (out.trim_end().to_owned(), spans)
 }
 
 fn parser(text: &str) -> Parser<'_> {
@@ -224,6 +229,6 @@ mod tests {
 
     #[test]
     fn its_words_alone() {
-        assert_eq!(plain("# Đầu\n\nMột **hai** [ba](/x)\n\n- bốn"), "Đầu\nMột hai ba\nbốn");
+        assert_eq!(plain("# Đầu\n\nMột **hai** [ba](/x)\n\n- bốn").0, "Đầu\nMột hai ba\nbốn");
     }
 }

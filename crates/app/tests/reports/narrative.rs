@@ -145,6 +145,18 @@ async fn published(trung: &mut Browser) {
     assert!(trung.post(&way, &typed).await.location().ends_with("?saved"));
     let page = trung.get(&way).await;
     assert!(page.words().contains("1 con số: 0 khớp, 1 lệch"), "{}", page.words());
+    // What is bound to a cell is held against that cell, whatever period the text speaks of.
+    for (n, (said, found)) in (2..).zip([("gần", "1 khớp, 0 lệch"), ("hơn", "0 khớp, 1 lệch")]) {
+        let body = format!("Năm 2022: [{said} 84.800 triệu đồng](<figure:2024-6m/BC-TTr-31|01/TTr#8>).");
+        let seen = n.to_string();
+        let bound = [("seen", seen.as_str()), typed[1], typed[2], ("body_vi", &body), typed[4], typed[5], typed[6]];
+        assert!(trung.post(&way, &bound).await.location().ends_with("?saved"));
+        let page = trung.get(&way).await;
+        assert!(page.words().contains(&format!("1 con số: {found}")), "{}", page.words());
+        assert_eq!(page.words().contains("Khác ô đã gắn: 84.765 triệu đồng"), said == "hơn", "{}", page.words());
+    }
+    let again = [("seen", "4"), typed[1], typed[2], typed[3], typed[4], typed[5], typed[6]];
+    assert!(trung.post(&way, &again).await.location().ends_with("?saved"));
     trung.post(&format!("{way}/submit"), &[]).await;
     let step = format!("{way}/step");
     let refused = trung.post(&step, &[("step", "publish")]).await;

@@ -88,6 +88,17 @@ pub fn compare(numbers: &[Number], figures: &[Figure], period: &str) -> Vec<Judg
     out
 }
 
+/// Holds a number against the one figure its writer says it is: nothing is left to guess.
+pub fn against(number: &Number, value: i64) -> Verdict {
+    match fit(number, value) {
+        Fit::Exact => Verdict::Agrees,
+        Fit::Rounded => Verdict::Rounded,
+        Fit::Wrong => Verdict::Clash(Why::Rounding),
+        Fit::Slip => Verdict::Clash(Why::Unit),
+        Fit::Near | Fit::Apart => Verdict::Clash(Why::Value),
+    }
+}
+
 fn is_good(judged: &Judged) -> bool {
     matches!(judged.verdict, Verdict::Agrees | Verdict::Rounded)
 }

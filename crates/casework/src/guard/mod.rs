@@ -13,7 +13,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Judged, Verdict, Why, compare};
+pub use compare::{Judged, Verdict, Why, against, compare};
 pub use read::{read, said_period};
 
 use law::form::Unit;

@@ -247,3 +247,17 @@ fn no_text_breaks_it() {
     let out = judged(&long);
     assert_eq!(out.len(), 1_000);
 }
+
+#[test]
+fn a_number_that_names_its_figure_is_held_against_that_one() {
+    let money = 84_765_000_000;
+    for (text, verdict) in [
+        ("gần 84.800 triệu đồng", Verdict::Rounded),
+        ("84.765 triệu đồng", Verdict::Agrees),
+        ("hơn 84.800 triệu đồng", Verdict::Clash(Why::Rounding)),
+        ("84.765 tỷ đồng", Verdict::Clash(Why::Unit)),
+        ("12 triệu đồng", Verdict::Clash(Why::Value)),
+    ] {
+        assert_eq!(super::against(&read(text)[0], money), verdict, "{text}");
+    }
+}
