@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod fields;
 mod fold;
 pub mod guard;
+pub mod guide;
 pub mod hotspots;
 pub mod imports;
 pub mod inspections;

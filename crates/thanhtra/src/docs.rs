@@ -39,6 +39,8 @@ fn all(law: &Law) -> Vec<(String, String)> {
             section(lang.word("kind", kind.word()), kind.sentences());
         }
         out.push((format!("procedures/rules.{code}.md"), rules));
+        let guide = casework::guide::docs::guide_markdown(law, code, |key| label(lang, key));
+        out.push((format!("procedures/guide.{code}.md"), guide));
         out.push((format!("terms.{code}.md"), law::docs::terms_markdown(law, code)));
         out.push((format!("indicators.{code}.md"), law::docs::indicators_markdown(law, code)));
     }

@@ -14,6 +14,7 @@ mod document;
 mod duplicates;
 mod filing;
 mod frame;
+mod guide;
 mod imports;
 mod letters;
 mod matters;

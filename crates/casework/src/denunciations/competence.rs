@@ -4,7 +4,7 @@
 
 use super::acts::{Post, Settler};
 use jiff::civil::{Date, date};
-use law::Citation;
+use law::{Citation, Status};
 
 /// First day without districts.
 pub(super) const TWO_LEVELS_FROM: Date = date(2025, 7, 1);
@@ -40,4 +40,12 @@ pub(super) fn provision(settler: Settler, on: Date) -> Citation {
         Settler::Minister | Settler::PrimeMinister => "13",
     };
     Citation::new("25/2018/QH14", clause)
+}
+
+/// Who settles, by which provision, and whether that was read in the text.
+pub fn settles(post: Post, on: Date) -> Option<(Settler, Citation, Status)> {
+    let settler = settler_of(post, on)?;
+    let law = provision(settler, on);
+    let is_read = matches!(law.article.as_ref(), "13(1)" | "13(2)" | "13(4)");
+    Some((settler, law, if is_read { Status::Verified } else { Status::Unverified }))
 }

@@ -15,6 +15,7 @@ pub mod standing;
 
 pub use crate::procedure::effective;
 pub use acts::{Act, ActKind};
+pub use competence::settles;
 pub use standing::{Standing, standing};
 
 use crate::procedure::{Kind, Question, Shown, refusals::Sentence};

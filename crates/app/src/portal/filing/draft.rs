@@ -23,7 +23,7 @@ pub fn owner(once: &str) -> String {
 
 /// What is kept of a form: fields of the form, nothing else.
 fn words(posted: &Posted) -> Vec<u8> {
-    let known = |name: &str| send::FIELDS.contains(&name) || ["kind", "unit", "anonymous"].contains(&name);
+    let known = |name: &str| send::FIELDS.contains(&name) || ["kind", "unit", "anonymous", "guide"].contains(&name);
     let pairs: Vec<&(String, String)> = posted.pairs.iter().filter(|(name, _)| known(name)).collect();
     serde_json::to_vec(&pairs).unwrap_or_default()
 }

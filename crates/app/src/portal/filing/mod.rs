@@ -9,6 +9,7 @@ pub mod code;
 mod draft;
 pub mod files;
 pub mod flood;
+mod guide;
 mod inbox;
 pub mod send;
 pub mod store;
@@ -47,7 +48,7 @@ const LARGEST: usize = files::LARGEST + (2 << 20);
 pub(super) fn routes() -> Routes {
     use Method::{Get, Post};
     let put = Access::May(Action::RecordActs);
-    let mut routes = Routes::new();
+    let mut routes = Routes::new().open("/file/guide", "/en/file/guide", guide::page);
     for [file, write, resume, track, add] in [
         ["/file", "/file/write", "/file/resume", "/track", "/track/add"],
         ["/en/file", "/en/file/write", "/en/file/resume", "/en/track", "/en/track/add"],

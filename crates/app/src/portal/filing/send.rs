@@ -39,6 +39,8 @@ pub struct Letter {
     pub contact: String,
     /// Sent without a name.
     pub anonymous: bool,
+    /// What was answered to the questions on the way to the form; empty: nothing.
+    pub guide: String,
 }
 
 /// The names of the form's fields.
@@ -62,6 +64,7 @@ pub fn read(
         contact: get("contact"),
         // Only a denunciation may come without a name; a complaint is somebody's own right.
         anonymous: kind == "denunciation" && posted.has("anonymous"),
+        guide: String::new(),
     };
     let mut wrong = Vec::new();
     let mut no = |field: &str, what: &'static str| wrong.push(FieldError::new(field, what));

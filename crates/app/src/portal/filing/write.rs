@@ -3,7 +3,7 @@
 use super::files::{self, Head};
 use super::flood::{Pressed, What, too_often};
 use super::send::{self, Letter, Sent};
-use super::{KINDS, code, day_of, draft, due, in_language, law_of, said, store};
+use super::{KINDS, code, day_of, draft, due, guide, in_language, law_of, said, store};
 use crate::cases::deadline;
 use crate::cx::Cx;
 use crate::errors::{FieldError, Result};
@@ -99,6 +99,9 @@ struct Form {
     resume: String,
     until: String,
     accept: String,
+    /// Answers to the questions on the way here, as carried and as read.
+    guide: String,
+    told: Vec<guide::Told>,
 }
 
 /// What a form page says on top.
@@ -160,6 +163,8 @@ async fn form_page(
         resume: if is_saved { code::shown(&once) } else { String::new() },
         until: lang.date(day_of(now + draft::DAYS * 86_400_000)),
         accept: crate::papers::endings().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","),
+        guide: guide::carried(on(cx), typed.get("guide")),
+        told: guide::told_of(lang, on(cx), typed.get("guide"), |to| visit.to(to)),
         once,
         begun: again("begun", now.to_string()),
         kind,
@@ -180,11 +185,27 @@ pub(super) async fn form(visit: Visit, cx: Cx) -> Response {
     let cx = in_language(cx, &visit);
     let answer = async {
         match meant(&cx, &visit.asked()).await? {
-            Some(to) => form_page(&visit, &cx, to, Posted::default(), Vec::new(), Told::Nothing).await,
+            Some(to) => form_page(&visit, &cx, to, begun(&visit, &cx), Vec::new(), Told::Nothing).await,
             None => choose(&visit, &cx, true).await,
         }
     };
     said(&visit, answer.await)
+}
+
+fn on(cx: &Cx) -> casework::guide::On<'_> {
+    casework::guide::On { law: &cx.app.law, tree: cx.app.tree, today: cx.today }
+}
+
+/// An empty form, with what the questions on the way to it said.
+fn begun(visit: &Visit, cx: &Cx) -> Posted {
+    let asked = visit.asked();
+    let answers = asked.get("guide");
+    if answers.is_empty() {
+        return Posted::default();
+    }
+    let pair = |name: &str, text: String| (name.to_owned(), text);
+    let against = guide::against(cx.lang, on(cx), answers);
+    Posted { pairs: vec![pair("guide", answers.to_owned()), pair("against", against)], files: Vec::new() }
 }
 
 #[derive(Template)]
@@ -218,7 +239,7 @@ pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Re
     // The demo's clock stands still: nothing can be measured by it.
     let letter = send::read(&posted, to.0, now, !cx.app.settings.demo);
     let letter = match letter {
-        Ok(letter) if errors.is_empty() => letter,
+        Ok(letter) if errors.is_empty() => Letter { guide: guide::summary(on(&cx), posted.get("guide")), ..letter },
         other => {
             errors.extend(other.err().unwrap_or_default());
             return said(&visit, wrong(&visit, &cx, to, posted, papers, errors).await);
