@@ -45,6 +45,7 @@ pub mod reports;
 pub mod routes;
 pub mod sealed;
 pub mod search;
+pub mod shortcomings;
 pub mod slips;
 pub mod terms;
 pub mod units;
@@ -165,6 +166,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.extend([portal::filing::store::MIGRATION, portal::filing::store::MORE]);
     steps.push(directives::store::MIGRATION);
     steps.push(conference::store::MIGRATION);
+    steps.push(shortcomings::store::MIGRATION);
     steps
 }
 
@@ -199,6 +201,7 @@ pub fn statements() -> Vec<db::Sql> {
     all.extend(queues::store::statements());
     all.extend(dashboard::store::statements());
     all.extend(directives::store::statements());
+    all.extend(shortcomings::store::statements());
     all
 }
 
@@ -254,6 +257,7 @@ pub fn all() -> Routes {
         .and(matters::routes())
         .and(slips::routes())
         .and(directives::routes())
+        .and(shortcomings::routes())
         .and(people::routes())
         .and(duplicates::routes())
         .and(search::routes())

@@ -31,6 +31,7 @@ pub mod redaction;
 pub mod refusal;
 pub mod reports;
 pub mod scenario;
+pub mod shortcomings;
 pub mod units;
 
 pub use case::{Case, Entry, Role};

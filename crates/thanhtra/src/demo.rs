@@ -85,6 +85,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
     demo::conclusions::keep(app, shown).await.map_err(|e| format!("{e:?}"))?;
     demo::filing::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::directives::keep(app).await.map_err(|e| format!("{e:?}"))?;
+    demo::shortcomings::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::news::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::conference::keep(app).await.map_err(|e| format!("{e:?}"))?;
     Ok(())

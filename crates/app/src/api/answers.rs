@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// Name and kind of a field: `text date int bool any`, the name of a schema, `[…]` for a
 /// list of it, `{…}` for an object whose every value is one; `?` behind it may be null,
 /// `?` behind the name may be missing.
-type Field = (&'static str, &'static str);
+pub(super) type Field = (&'static str, &'static str);
 
 const ANSWERS: &[(&str, &[Field])] = &[
     ("Kinds", &[("items", "[Kind]")]),
@@ -439,8 +439,11 @@ const TASK: &[Field] = &[
 
 /// The schemas by name.
 pub fn schemas() -> Map<String, Value> {
-    let mut out: Map<String, Value> =
-        ANSWERS.iter().map(|(name, fields)| ((*name).to_owned(), object(fields.iter().copied()))).collect();
+    let mut out: Map<String, Value> = ANSWERS
+        .iter()
+        .chain(super::review::ANSWERS)
+        .map(|(name, fields)| ((*name).to_owned(), object(fields.iter().copied())))
+        .collect();
     let around = [("on", "date"), ("path", "[UnitLine]"), ("children", "[UnitLine]")];
     let around_task = [("sentence", "text"), ("report_form", "text"), ("steps", "[TaskStep]"), ("permitted", "[text]")];
     out.insert("Task".to_owned(), object(TASK.iter().copied().chain(around_task)));

@@ -12,7 +12,7 @@ use casework::kinds;
 use serde_json::{Map, Value, json};
 
 /// One operation: method, path, id, what it does, query parameters, schema of its answer.
-struct Operation {
+pub(super) struct Operation {
     method: Method,
     path: &'static str,
     id: &'static str,
@@ -20,6 +20,11 @@ struct Operation {
     query: &'static [(&'static str, &'static str)],
     body: Option<&'static str>,
     answer: &'static str,
+}
+
+/// Every operation, those of reviews from their own list.
+fn operations() -> impl Iterator<Item = &'static Operation> {
+    OPERATIONS.iter().chain(super::review::OPERATIONS)
 }
 
 const LIST: &[(&str, &str)] = &[
@@ -51,7 +56,7 @@ const DIRECTIVES: &[(&str, &str)] = &[
     ("standing", "issued, accepted, in_progress, reported, returned, done, withdrawn"),
     ("unit", "code of the unit that does it"),
     ("issuer", "code of the unit that gave it"),
-    ("source", "conference, prime_minister, steering_committee, assembly, superior, head"),
+    ("source", "conference, prime_minister, steering_committee, assembly, superior, head, shortcoming"),
     ("paper", "number of the source paper"),
     ("of", "number of a directive: its own tasks"),
     ("under", "number of a directive: everything it came to; with :unit, what that unit gave on"),
@@ -273,7 +278,7 @@ const OPERATIONS: &[Operation] = &[
     get("/api/v1/sheets/cell", "cell", "What stands behind a figure, down to the act.", CELL, "Cell"),
 ];
 
-const fn get(
+pub(super) const fn get(
     path: &'static str,
     id: &'static str,
     summary: &'static str,
@@ -283,7 +288,7 @@ const fn get(
     Operation { method: Method::Get, path, id, summary, query, body: None, answer }
 }
 
-const fn post(
+pub(super) const fn post(
     path: &'static str,
     id: &'static str,
     summary: &'static str,
@@ -295,7 +300,7 @@ const fn post(
 
 /// Routes of the API that the document does not describe.
 pub fn undescribed(routes: &[Route]) -> Vec<String> {
-    let known = |r: &&Route| OPERATIONS.iter().any(|o| o.path == r.path && o.method == r.method);
+    let known = |r: &&Route| operations().any(|o| o.path == r.path && o.method == r.method);
     let api = routes.iter().filter(|r| r.path.starts_with("/api/"));
     api.filter(|r| !known(r)).map(|r| format!("{} {}", r.method.word(), r.path)).collect()
 }
@@ -303,14 +308,14 @@ pub fn undescribed(routes: &[Route]) -> Vec<String> {
 /// Descriptions of routes that do not run.
 pub fn stale(routes: &[Route]) -> Vec<&'static str> {
     let runs = |o: &&Operation| routes.iter().any(|r| r.path == o.path && r.method == o.method);
-    OPERATIONS.iter().filter(|o| !runs(o)).map(|o| o.path).collect()
+    operations().filter(|o| !runs(o)).map(|o| o.path).collect()
 }
 
 /// The document over the routes that run.
 pub fn openapi(routes: &[Route]) -> Value {
     let mut paths = Map::new();
     for route in routes {
-        let Some(operation) = OPERATIONS.iter().find(|o| o.path == route.path && o.method == route.method) else {
+        let Some(operation) = operations().find(|o| o.path == route.path && o.method == route.method) else {
             continue;
         };
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
@@ -418,6 +423,7 @@ fn schemas() -> Value {
     ]);
     out.insert("NewDirective".to_owned(), new_directive());
     out.insert("NewStep".to_owned(), new_step());
+    out.extend(super::review::bodies());
     out.extend(super::answers::schemas());
     out.extend(facts);
     Value::Object(out)

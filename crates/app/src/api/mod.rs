@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod document;
+mod review;
 
 use crate::access::Access;
 use crate::cx::Cx;

@@ -10,10 +10,13 @@ use super::who::{Here, Secret};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
+use crate::lang::typed;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::conference::{Attendee, Event, Manner, No};
+use casework::conference::{Attendee, Event, Manner, No, State};
+use casework::directives::Group;
+use std::collections::BTreeSet;
 
 /// Quota of a speech that nobody set, in minutes.
 const QUOTA: u32 = 5;
@@ -73,11 +76,51 @@ async fn step(here: &Here, posted: &Posted) -> Result<std::result::Result<Step, 
             None => return Ok(Err(No::NotThere)),
         },
         "hide" => Event::CardHidden,
-        "conclude" => Event::Concluded { text: text() },
+        "conclude" => return Ok(concluded(here, posted).map(Step::Plain)),
+        "up" | "down" => return Ok(moved(state, n, word == "up").map(Step::Plain)),
+        "drop" => Event::ItemDropped { item: n },
+        "add" => Event::ItemAdded {
+            title: text(),
+            minutes: posted.get("minutes").parse().unwrap_or(QUOTA).clamp(1, LONGEST),
+            unit: String::new(),
+            papers: Vec::new(),
+            // What is put in while it runs comes next.
+            after: state.current.map_or(0, |(at, _)| at),
+        },
         "strike" => Event::ConclusionStruck { sentence: n },
         _ => return Ok(Err(No::NotThere)),
     };
     Ok(Ok(Step::Plain(event)))
+}
+
+/// An item one place up or down.
+fn moved(state: &State, item: i64, up: bool) -> std::result::Result<Event, No> {
+    let at = state.items.iter().position(|i| i.n == item).ok_or(No::NotThere)?;
+    let before = match up {
+        true => state.items.get(at.checked_sub(1).ok_or(No::SoAlready)?).map(|i| i.n),
+        false if at + 1 >= state.items.len() => return Err(No::SoAlready),
+        false => state.items.get(at + 2).map(|i| i.n),
+    };
+    Ok(Event::ItemMoved { item, before: before.unwrap_or(0) })
+}
+
+/// A conclusion with whom it tells to do it and until when; all of that may be left open.
+fn concluded(here: &Here, posted: &Posted) -> std::result::Result<Event, No> {
+    let chosen = posted.pairs.iter().filter(|(name, _)| name == "to").map(|(_, unit)| unit.as_str());
+    let others = posted.get("codes").split([' ', ',', ';']);
+    let mut to: Vec<String> =
+        chosen.chain(others).map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect();
+    let mut twice = BTreeSet::new();
+    to.retain(|code| twice.insert(code.clone()));
+    if to.iter().any(|code| here.cx.app.tree.get(code, here.state.on).is_none()) {
+        return Err(No::NoUnit);
+    }
+    let due_on = match posted.get("due_on") {
+        "" => None,
+        text => Some(typed::date(text).ok_or(No::NoDate)?),
+    };
+    let every = Group::from_word(posted.get("every")).map_or("", |g| g.word()).to_owned();
+    Ok(Event::Concluded { text: posted.get("text").to_owned(), to, every, due_on })
 }
 
 /// A hand taken down, or somebody put on the list: by a unit in the form, or by the button's own.

@@ -64,7 +64,7 @@ pub async fn call(app: &App, new: New, by: &str) -> Result<std::result::Result<S
         }];
         for (title, minutes, unit, papers) in &new.items {
             let (title, unit, papers) = (title.clone(), unit.clone(), papers.clone());
-            events.push(Event::ItemAdded { title, minutes: *minutes, unit, papers });
+            events.push(Event::ItemAdded { title, minutes: *minutes, unit, papers, after: 0 });
         }
         events.extend(new.points.iter().map(|unit| point(unit)));
         let mut state = State::default();

@@ -207,7 +207,7 @@ pub(super) fn part(cx: &Cx, m: &Minutes, s: &Section, number: &str, gives: bool)
     Part {
         title: if s.title.is_empty() { cx.lang.t("minutes.before").to_owned() } else { s.title.clone() },
         from: s.from_ms.map(|ms| cx.lang.time(ms)).unwrap_or_default(),
-        papers: s.papers.clone(),
+        papers: s.papers.iter().map(|p| views::paper_name(cx.lang, p)).collect(),
         speeches: s.speeches.iter().map(|speech| speech_line(cx, m, speech)).collect(),
         shown: s.shown.iter().map(|shown| views::shown(&cx.app, cx.lang, shown, name)).collect(),
         questions: s.questions.iter().map(|q| (name(&q.unit), q.text.clone(), q.done)).collect(),

@@ -142,7 +142,12 @@ fn read(cx: &Cx, posted: &Posted) -> std::result::Result<New, Vec<(&'static str,
         let (title, minutes) = line.rsplit_once('|').unwrap_or((line, ""));
         (title.trim().to_owned(), minutes.trim().parse().unwrap_or(15), String::new(), Vec::new())
     };
-    let items = posted.get("items").lines().filter(|l| !l.trim().is_empty()).map(item).collect();
+    let mut items: Vec<_> = posted.get("items").lines().filter(|l| !l.trim().is_empty()).map(item).collect();
+    if posted.has("opens_last") {
+        // A review begins with what the last one left and what units promised.
+        let papers = vec![slots::LAST_TASKS.to_owned(), slots::open_promises(posted.get("unit"))];
+        items.insert(0, (cx.lang.t("conference.first_item").to_owned(), 15, posted.get("unit").to_owned(), papers));
+    }
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -200,6 +205,11 @@ pub(super) async fn change(cx: Cx, Path(number): Path<String>, secret: Secret, p
             minutes: posted.get("minutes").parse().unwrap_or(15),
             unit: posted.get("unit").to_owned(),
             papers: posted.get("papers").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+            after: posted.get("after").parse().unwrap_or(0),
+        },
+        "substitutes" => Event::SubstitutesNamed {
+            unit: posted.get("unit").to_owned(),
+            others: posted.get("others").split([' ', ',', ';']).filter(|c| !c.is_empty()).map(str::to_owned).collect(),
         },
         "point" => {
             let unit = posted.get("unit").to_owned();

@@ -3,6 +3,7 @@
 //! Made from the fold alone, so that a screen can be drawn for many at once. Must never hold
 //! anything of one reader: no token, no name of an account.
 
+use super::slots;
 use crate::App;
 use crate::lang::{Lang, decimal};
 use crate::units::name_of;
@@ -14,7 +15,8 @@ pub struct ItemView {
     pub title: String,
     pub minutes: u32,
     pub unit: String,
-    pub papers: Vec<(String, bool)>,
+    /// Name and address; no address where it is a name only.
+    pub papers: Vec<(String, String)>,
     /// `now`, `past` or nothing.
     pub class: &'static str,
 }
@@ -164,7 +166,7 @@ impl View {
             unit: name(&state.unit),
             chair: state.chair.clone(),
             standing: standing(state),
-            items: items(state, name),
+            items: items(lang, state, name),
             current: state.item().map(|i| i.title.clone()).unwrap_or_default(),
             speaking: state.speaking.as_ref().map(|s| speaker(&s.speaker, s.since_ms)),
             queue: state.queue.iter().map(|s| speaker(s, 0)).collect(),
@@ -200,7 +202,7 @@ fn standing(state: &State) -> &'static str {
     }
 }
 
-fn items(state: &State, name: impl Fn(&str) -> String) -> Vec<ItemView> {
+fn items(lang: Lang, state: &State, name: impl Fn(&str) -> String) -> Vec<ItemView> {
     let at = state.current.and_then(|(n, _)| state.items.iter().position(|i| i.n == n));
     let class = |place: usize| match at {
         Some(at) if at == place => "now",
@@ -212,15 +214,26 @@ fn items(state: &State, name: impl Fn(&str) -> String) -> Vec<ItemView> {
         title: i.title.clone(),
         minutes: i.minutes,
         unit: name(&i.unit),
-        papers: i.papers.iter().map(|p| (p.clone(), is_own_address(p))).collect(),
+        papers: i.papers.iter().map(|p| (paper_name(lang, p), own_address(p))).collect(),
         class: class(place),
     };
     state.items.iter().enumerate().map(item).collect()
 }
 
 /// A paper of this house is a link; anything else is a name.
-fn is_own_address(paper: &str) -> bool {
-    paper.starts_with('/') && !paper.starts_with("//")
+fn own_address(paper: &str) -> String {
+    let inside = paper.starts_with('/') && !paper.starts_with("//");
+    if inside { paper.to_owned() } else { String::new() }
+}
+
+/// What a paper is called: what a review opens with by its own name, another address as a paper.
+pub(super) fn paper_name(lang: Lang, paper: &str) -> String {
+    match paper {
+        slots::LAST_TASKS => lang.t("minutes.last_tasks").to_owned(),
+        p if p.starts_with("/shortcomings?") => lang.t("shortcomings.open_promises").to_owned(),
+        p if !own_address(p).is_empty() => lang.t("conference.paper").to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 fn point(lang: Lang, p: &casework::conference::Point, name: String) -> PointView {

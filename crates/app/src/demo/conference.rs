@@ -4,7 +4,7 @@
 //! long as the demo runs. Hải Phòng waits for whoever tries it.
 
 use crate::App;
-use crate::conference::{New, Step, call};
+use crate::conference::{New, Step, call, slots};
 use crate::errors::{Error, Result};
 use crate::reports::asked;
 use casework::conference::{Attendee, Event, Kind, Point};
@@ -31,7 +31,12 @@ pub async fn keep(app: &App) -> Result<()> {
         (title.to_owned(), minutes, unit.to_owned(), papers.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>())
     };
     let items = vec![
-        item("Nhiệm vụ giao tại hội nghị trước: kết quả thực hiện", 15, "TTCP", &[]),
+        item(
+            "Nhiệm vụ giao tại hội nghị trước, cam kết khắc phục hạn chế: kết quả thực hiện",
+            15,
+            "TTCP",
+            &[slots::LAST_TASKS, &slots::open_promises("TTCP")],
+        ),
         item(
             "Báo cáo công tác thanh tra, tiếp công dân, giải quyết khiếu nại, tố cáo và phòng, chống tham nhũng 6 tháng đầu năm 2023",
             30,

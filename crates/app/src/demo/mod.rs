@@ -17,6 +17,7 @@ pub mod directives;
 pub mod filing;
 pub mod news;
 pub mod reports;
+pub mod shortcomings;
 mod story;
 
 pub use dice::Dice;

@@ -141,6 +141,17 @@ pub(super) async fn last(cx: Cx) -> Result {
     Ok(Redirect::to(&query.href()).into_response())
 }
 
+/// Tasks that follow from a paper, as far as the reader sees them.
+///
+/// # Errors
+/// The database's.
+pub fn of_paper(tx: &mut dyn Tx, reader: &Reader, number: &str) -> db::Result<Vec<TaskRow>> {
+    match Query::default().put("paper", number).asked(tx, reader)? {
+        Some(asked) => store::rows(tx, &asked, PER_PAGE),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// Number of the last conference's conclusion of which the reader sees a task.
 pub(super) fn last_conference(tx: &mut dyn Tx, reader: &Reader) -> db::Result<Option<String>> {
     for paper in store::sources(tx, "conference", 50)? {

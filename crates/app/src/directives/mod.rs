@@ -15,6 +15,7 @@ pub mod store;
 
 pub use asked::{Query, Reader};
 pub use kept::{Hand, NewDirective, NewStep, issue, record, verify};
+pub use list::of_paper;
 
 use crate::access::{Access, Action};
 use crate::papers;

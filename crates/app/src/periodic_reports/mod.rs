@@ -19,6 +19,7 @@ mod way;
 mod work;
 
 pub use keys::SealKey;
+pub(crate) use narrative::limits;
 pub use narrative::save_draft;
 pub(crate) use open::{Open, is_small, open_list, opened};
 pub use outside::{Taken, Unread, take_file};

@@ -99,6 +99,8 @@ struct ReportPage {
     late: Vec<Late>,
     /// Whether there is a page of its prose: a sealed report without one has none.
     has_narrative: bool,
+    /// Where the shortcomings it admits are listed, and where one more is written down.
+    shortcomings: (String, String),
 }
 
 /// A report this reader may see, with what hangs on it.
@@ -214,11 +216,27 @@ pub(super) async fn page(cx: Cx, Path(number): Path<String>) -> Result {
         objections: objections(&cx, &report),
         parts: content.parts.iter().map(|part| part_of(&cx, part)).collect(),
         seal: sealed(&report, lang),
+        shortcomings: shortcomings(&cx, &report)?,
         has_narrative: at != Standing::Sealed || narrative(&case.acts).is_some(),
         late: content.now.iter().zip(&sheets).flat_map(|(now, then)| late(&cx, then, now)).collect(),
         title,
     };
     Ok(Html(page.render()?).into_response())
+}
+
+/// The register's list of what this report admits; the form with it, for who records for the unit.
+fn shortcomings(cx: &Cx, report: &Report) -> Result<(String, String)> {
+    let (draft, case) = (report.draft()?, &report.case);
+    let of = crate::shortcomings::Query::default().put("paper", &case.number).href();
+    let mut new = form_urlencoded::Serializer::new(String::new());
+    new.extend_pairs([
+        ("unit", case.unit.0.as_str()),
+        ("period", &draft.period),
+        ("admitted_in", "report"),
+        ("source_number", &case.number),
+    ]);
+    let may = cx.may(Action::RecordActs, &case.unit.0);
+    Ok((of, if may { format!("/shortcomings/new?{}", new.finish()) } else { String::new() }))
 }
 
 fn list_href(report: &Report) -> Result<String> {

@@ -136,6 +136,7 @@ async fn every_answer_is_as_the_document_says() {
     more.extend(sealed(&stage, &mut office).await);
     more.extend(reports(&stage, &mut office).await);
     more.extend(directives(&mut office).await);
+    more.extend(shortcomings(&mut office).await);
     more.iter().for_each(|(method, path, page)| hold(method, path, page));
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
@@ -188,6 +189,27 @@ async fn directives(office: &mut Browser) -> Vec<(&'static str, &'static str, Pa
         ("get", one, office.get(path).await),
         ("get", one, office.get("/api/v1/directives/none/303").await),
         ("get", "/api/v1/directives/discipline", office.get("/api/v1/directives/discipline").await),
+    ]
+}
+
+/// A shortcoming from admission to promise.
+async fn shortcomings(office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let (all, one) = ("/api/v1/shortcomings", "/api/v1/shortcomings/{number}");
+    let (steps, path) = ("/api/v1/shortcomings/{number}/steps", "/api/v1/shortcomings/HC-31-2023-001");
+    let new = json!({
+        "unit": "31", "period": "2023-6m", "admitted_on": "2023-06-15", "admitted_in": "unit",
+        "shortcoming": "Kết luận ban hành chậm", "cause": "Thiếu người"
+    });
+    let promise = json!({ "kind": "promise", "on": "2023-06-16", "said": "Giao ban tuần", "due_on": "2023-09-30" });
+    vec![
+        ("post", all, office.json("POST", all, &new).await),
+        ("post", all, office.json("POST", all, &json!({ "unit": "31" })).await),
+        ("post", steps, office.json("POST", &format!("{path}/steps"), &promise).await),
+        ("post", steps, office.json("POST", &format!("{path}/steps"), &json!({ "kind": "closing" })).await),
+        ("get", all, office.get("/api/v1/shortcomings?unit=31&open=1&timing=running").await),
+        ("get", one, office.get(path).await),
+        ("get", one, office.get("/api/v1/shortcomings/none").await),
+        ("get", "/api/v1/shortcomings/figures", office.get("/api/v1/shortcomings/figures?period=2023-6m").await),
     ]
 }
 

@@ -24,6 +24,7 @@ mod reminders;
 mod seal;
 mod sealed;
 mod search;
+mod shortcomings;
 mod support;
 mod units;
 mod vault;

@@ -48,11 +48,19 @@ pub enum No {
     SoAlready,
     /// It has not been closed yet: minutes are signed when everything has been said.
     StillOpen,
+    /// The minutes are not signed yet: the notice follows them.
+    NotSigned,
+    /// No unit has this code on the day.
+    NoUnit,
+    /// The date lies before the conference.
+    DueBefore,
+    /// What was typed is no date.
+    NoDate,
 }
 
 impl No {
     /// Every reason, for the test that each has a sentence.
-    pub const ALL: [No; 20] = [
+    pub const ALL: [No; 24] = [
         No::NotCalled,
         No::Closed,
         No::NotOpen,
@@ -73,6 +81,10 @@ impl No {
         No::TooLong,
         No::SoAlready,
         No::StillOpen,
+        No::NotSigned,
+        No::NoUnit,
+        No::DueBefore,
+        No::NoDate,
     ];
 
     /// The word in catalogues.
@@ -98,6 +110,10 @@ impl No {
             No::TooLong => "too_long",
             No::SoAlready => "so_already",
             No::StillOpen => "still_open",
+            No::NotSigned => "not_signed",
+            No::NoUnit => "no_unit",
+            No::DueBefore => "due_before",
+            No::NoDate => "no_date",
         }
     }
 }
@@ -135,9 +151,23 @@ impl State {
         if let Event::MinutesSigned { number, signer, remarks, .. } = event {
             return self.may_sign(number, signer, remarks);
         }
+        if let Event::NoticeSigned { number, signer, .. } = event {
+            unless(self.signed.is_none(), No::NotSigned)?;
+            unless(self.notice.is_some(), No::SoAlready)?;
+            return [number, signer].into_iter().try_for_each(|text| words(text));
+        }
         unless(self.closed_ms.is_some() && !about_lines, No::Closed)?;
         match event {
-            Event::Called { title, .. } | Event::ItemAdded { title, .. } => words(title),
+            Event::Called { title, .. } => words(title),
+            Event::ItemAdded { title, after, .. } => {
+                unless(*after != 0 && !self.items.iter().any(|i| i.n == *after), No::NotThere)?;
+                words(title)
+            }
+            Event::ItemMoved { item, before } => {
+                let is_there = |n: i64| self.items.iter().any(|i| i.n == n);
+                unless(!is_there(*item) || *before != 0 && !is_there(*before), No::NotThere)?;
+                unless(item == before, No::SoAlready)
+            }
             Event::ItemDropped { item } | Event::ItemCalled { item } => {
                 unless(!self.items.iter().any(|i| i.n == *item), No::NotThere)?;
                 let is_current = self.current.is_some_and(|(n, _)| n == *item);
@@ -154,8 +184,10 @@ impl State {
             Event::CardAdded { title, .. } => words(title),
             Event::CardShown { card, .. } => unless(!self.cards.iter().any(|c| c.n == *card), No::NotThere),
             Event::CardHidden => unless(self.shown.is_none(), No::SoAlready),
-            Event::Concluded { text } => {
+            Event::Concluded { text, to, due_on, .. } => {
                 unless(self.opened_ms.is_none(), No::NotOpen)?;
+                unless(to.len() > 200, No::TooLong)?;
+                unless(due_on.is_some_and(|due| due < self.on), No::DueBefore)?;
                 words(text)
             }
             Event::ConclusionStruck { sentence } => {
@@ -177,6 +209,11 @@ impl State {
             Event::Attending { unit, people } => {
                 unless(people.len() > 500, No::TooLong)?;
                 point(unit).map(|_| ())
+            }
+            Event::SubstitutesNamed { unit, others } => {
+                point(unit)?;
+                unless(others.contains(unit), No::SoAlready)?;
+                others.iter().try_for_each(|other| point(other).map(|_| ()))
             }
             Event::CheckedIn { unit, .. } => point(unit).map(|_| ()),
             Event::Lost { unit } => unless(!point(unit)?.present, No::SoAlready),

@@ -98,11 +98,23 @@ pub enum Event {
     /// Hội nghị được triệu tập.
     Called { kind: Kind, title: String, on: Date, begins: String, unit: String, chair: String },
     /// Một mục của chương trình.
-    ItemAdded { title: String, minutes: u32, unit: String, papers: Vec<String> },
+    ItemAdded {
+        title: String,
+        minutes: u32,
+        unit: String,
+        papers: Vec<String>,
+        /// The item it comes after; 0: at the end.
+        #[serde(default)]
+        after: i64,
+    },
+    /// Đổi thứ tự: an item goes to before another; 0: to the end.
+    ItemMoved { item: i64, before: i64 },
     /// Một mục thôi bàn.
     ItemDropped { item: i64 },
     /// Một điểm cầu.
     PointAdded { unit: String, head: String, technician: String, seats: u32 },
+    /// Thứ tự dự phòng: who speaks in the place of a point whose line is lost, the first first.
+    SubstitutesNamed { unit: String, others: Vec<String> },
     /// Danh sách đại biểu của điểm cầu.
     Attending { unit: String, people: Vec<Attendee> },
     /// Khai mạc.
@@ -151,13 +163,35 @@ pub enum Event {
     CardShown { card: i64, as_of: i64, printed: String, cells: Vec<Cell> },
     /// Cất số liệu.
     CardHidden,
-    /// Một câu kết luận.
-    Concluded { text: String },
+    /// Một câu kết luận, with whom it tells to do it and until when: units named, all of a kind (a word of
+    /// [`crate::directives::Group`]), or nobody.
+    Concluded {
+        text: String,
+        #[serde(default)]
+        to: Vec<String>,
+        #[serde(default)]
+        every: String,
+        #[serde(default)]
+        due_on: Option<Date>,
+    },
     /// Bỏ một câu kết luận.
     ConclusionStruck { sentence: i64 },
     /// Ký biên bản: number, day and signer of the paper, what was written beside the record, and
     /// the hash of the record up to the event before.
     MinutesSigned { number: String, on: Date, signer: String, remarks: String, record: String },
+    /// Ký thông báo kết luận: with it each conclusion that names somebody became tasks, or was refused.
+    NoticeSigned { number: String, on: Date, signer: String, given: Vec<Given> },
+}
+
+/// What became of a conclusion when the notice was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// The sentence.
+    pub sentence: i64,
+    /// Number of the directive; empty where it was refused.
+    pub directive: String,
+    /// Key of the sentence that says why it was refused; empty where it was given.
+    pub refused: String,
 }
 
 /// An event in its place.

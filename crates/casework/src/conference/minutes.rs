@@ -202,6 +202,10 @@ mod tests {
         events.iter().enumerate().map(entry).collect()
     }
 
+    fn concluded(text: &str) -> Event {
+        Event::Concluded { text: text.into(), to: Vec::new(), every: String::new(), due_on: None }
+    }
+
     fn told() -> Vec<Event> {
         let on = date(2023, 7, 14);
         let point = |unit: &str| Event::PointAdded {
@@ -222,6 +226,7 @@ mod tests {
             minutes: 20,
             unit: String::new(),
             papers: vec!["Báo cáo.docx".into()],
+            after: 0,
         };
         let (title, unit, chair) = ("Sơ kết".to_owned(), "TTCP".to_owned(), "Chủ tọa".to_owned());
         vec![
@@ -254,8 +259,8 @@ mod tests {
             Event::Lost { unit: "31".into() },
             Event::ItemCalled { item: 3 },
             Event::QuestionAnswered { question: 15 },
-            Event::Concluded { text: "Rà soát".into() },
-            Event::Concluded { text: "Nói lỡ".into() },
+            concluded("Rà soát"),
+            concluded("Nói lỡ"),
             Event::ConclusionStruck { sentence: 20 },
             Event::Back { unit: "31".into() },
             Event::Closed,

@@ -11,9 +11,11 @@ mod minutes;
 mod state;
 
 pub use check::No;
-pub use event::{Attendee, Cell, Entry, Event, Kind, Manner, VoteChoice};
+pub use event::{Attendee, Cell, Entry, Event, Given, Kind, Manner, VoteChoice};
 pub use minutes::{Minutes, Presence, Section, Speech, minutes};
-pub use state::{Card, Device, Item, Point, Poll, Question, Sentence, Shown, Signed, Speaker, Speaking, State, fold};
+pub use state::{
+    Card, Device, Item, Notice, Point, Poll, Question, Sentence, Shown, Signed, Speaker, Speaking, State, fold,
+};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! Total: an event that fits nothing changes nothing, so that a log can always be read. Must
 //! never ask what time it is; countdowns are a start and a length.
 
-use super::event::{Attendee, Cell, Entry, Event, Kind, Manner, VoteChoice};
+use super::event::{Attendee, Cell, Entry, Event, Given, Kind, Manner, VoteChoice};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,8 @@ pub struct Point {
     pub since_ms: Option<i64>,
     /// Since when its hand is up.
     pub hand_ms: Option<i64>,
+    /// Who speaks in its place when its line is lost, the first first.
+    pub substitutes: Vec<String>,
 }
 
 /// Người đăng ký phát biểu.
@@ -166,6 +168,32 @@ pub struct Sentence {
     pub item: Option<i64>,
     /// What.
     pub text: String,
+    /// Units told to do it.
+    pub to: Vec<String>,
+    /// Word of the kind of units that are all told; empty for none.
+    pub every: String,
+    /// Until when.
+    pub due_on: Option<Date>,
+}
+
+impl Sentence {
+    /// Whether somebody is told to do it.
+    pub fn is_given(&self) -> bool {
+        !self.to.is_empty() || !self.every.is_empty()
+    }
+}
+
+/// Thông báo kết luận đã ký.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Number of the paper.
+    pub number: String,
+    /// Day of the paper.
+    pub on: Date,
+    /// Who signed.
+    pub signer: String,
+    /// What became of each conclusion that names somebody.
+    pub given: Vec<Given>,
 }
 
 /// Biên bản đã ký.
@@ -228,6 +256,8 @@ pub struct State {
     pub conclusions: Vec<Sentence>,
     /// Biên bản đã ký.
     pub signed: Option<Signed>,
+    /// Thông báo kết luận đã ký.
+    pub notice: Option<Notice>,
 }
 
 /// The state after a log.
@@ -263,9 +293,17 @@ impl State {
         self.points.iter().find(|p| p.unit == unit)
     }
 
-    /// Who can speak next: the first of the queue whose line stands.
+    /// Who can speak next: the first of the queue; where their line is lost, the first planned to speak
+    /// in their place that waits and whose line stands; else the next of the queue whose line does.
     pub fn next_speaker(&self) -> Option<&Speaker> {
-        self.queue.iter().find(|s| self.point(&s.unit).is_none_or(|p| p.present))
+        let stands = |s: &&Speaker| self.point(&s.unit).is_none_or(|p| p.present);
+        let first = self.queue.first()?;
+        if stands(&first) {
+            return Some(first);
+        }
+        let planned = self.point(&first.unit).map(|p| p.substitutes.as_slice()).unwrap_or_default();
+        let substitute = planned.iter().find_map(|unit| self.queue.iter().find(|s| s.unit == *unit).filter(stands));
+        substitute.or_else(|| self.queue.iter().find(stands))
     }
 
     /// The poll that is open.
@@ -293,21 +331,17 @@ impl State {
                 (self.title, self.begins) = (title.clone(), begins.clone());
                 (self.unit, self.chair) = (unit.clone(), chair.clone());
             }
-            Event::ItemAdded { title, minutes, unit, papers } => self.items.push(Item {
-                n,
-                title: title.clone(),
-                minutes: *minutes,
-                unit: unit.clone(),
-                papers: papers.clone(),
-            }),
-            Event::ItemDropped { item } => self.items.retain(|i| i.n != *item),
+            Event::ItemAdded { .. } | Event::ItemMoved { .. } | Event::ItemDropped { .. } => {
+                self.agenda(n, &entry.event)
+            }
             Event::Opened => self.opened_ms = Some(at),
             Event::Closed => self.close(at),
             Event::ItemCalled { item } => self.current = Some((*item, at)),
             Event::RollCalled { .. } => {}
-            Event::Concluded { text } => {
+            Event::Concluded { text, to, every, due_on } => {
                 let item = self.current.map(|(n, _)| n);
-                self.conclusions.push(Sentence { n, item, text: text.clone() });
+                let (text, to, every) = (text.clone(), to.clone(), every.clone());
+                self.conclusions.push(Sentence { n, item, text, to, every, due_on: *due_on });
             }
             Event::ConclusionStruck { sentence } => self.conclusions.retain(|s| s.n != *sentence),
             Event::MinutesSigned { number, on, signer, remarks, record } => {
@@ -320,12 +354,34 @@ impl State {
                     record: record.clone(),
                 });
             }
+            Event::NoticeSigned { number, on, signer, given } => {
+                let (number, signer, given) = (number.clone(), signer.clone(), given.clone());
+                self.notice = Some(Notice { number, on: *on, signer, given });
+            }
             event => {
                 self.at_a_point(at, event);
                 self.speech(n, at, event);
                 self.asked(n, event);
                 self.figures(n, at, event);
             }
+        }
+    }
+
+    fn agenda(&mut self, n: i64, event: &Event) {
+        match event {
+            Event::ItemAdded { title, minutes, unit, papers, after } => {
+                let (title, unit, papers) = (title.clone(), unit.clone(), papers.clone());
+                let at = self.items.iter().position(|i| i.n == *after).map_or(self.items.len(), |at| at + 1);
+                self.items.insert(at, Item { n, title, minutes: *minutes, unit, papers });
+            }
+            Event::ItemMoved { item, before } => {
+                let Some(from) = self.items.iter().position(|i| i.n == *item) else { return };
+                let moved = self.items.remove(from);
+                let at = self.items.iter().position(|i| i.n == *before).unwrap_or(self.items.len());
+                self.items.insert(at, moved);
+            }
+            Event::ItemDropped { item } => self.items.retain(|i| i.n != *item),
+            _ => {}
         }
     }
 
@@ -347,6 +403,7 @@ impl State {
                 return;
             }
             Event::Attending { unit, .. }
+            | Event::SubstitutesNamed { unit, .. }
             | Event::CheckedIn { unit, .. }
             | Event::Lost { unit }
             | Event::Back { unit }
@@ -358,6 +415,7 @@ impl State {
         let Some(point) = self.points.iter_mut().find(|p| p.unit == *unit) else { return };
         match event {
             Event::Attending { people, .. } => point.people.clone_from(people),
+            Event::SubstitutesNamed { others, .. } => point.substitutes.clone_from(others),
             Event::CheckedIn { device, name, .. } => {
                 point.devices.push(Device { hash: device.clone(), name: name.clone(), at_ms: at });
                 (point.present, point.since_ms) = (true, Some(at));

@@ -24,7 +24,13 @@ impl Told {
             chair: "Chủ tọa".into(),
         });
         for title in ["Báo cáo", "Thảo luận"] {
-            told.must(Event::ItemAdded { title: title.into(), minutes: 20, unit: String::new(), papers: vec![] });
+            told.must(Event::ItemAdded {
+                title: title.into(),
+                minutes: 20,
+                unit: String::new(),
+                papers: vec![],
+                after: 0,
+            });
         }
         for unit in ["31", "01"] {
             let (head, technician) = (String::new(), String::new());
@@ -55,6 +61,91 @@ impl Told {
         let (name, office) = (String::new(), String::new());
         self.must(Event::SpeakerAdded { unit: unit.into(), name, office, seconds: 300 })
     }
+}
+
+fn concluded(text: &str) -> Event {
+    Event::Concluded { text: text.into(), to: Vec::new(), every: String::new(), due_on: None }
+}
+
+fn item(title: &str, after: i64) -> Event {
+    Event::ItemAdded { title: title.into(), minutes: 5, unit: String::new(), papers: vec![], after }
+}
+
+#[test]
+fn the_agenda_is_moved_about_while_it_runs() {
+    let mut told = Told::called();
+    let titles = |told: &Told| told.state.items.iter().map(|i| i.title.clone()).collect::<Vec<_>>().join(" ");
+    told.must(Event::Opened);
+    told.must(Event::ItemCalled { item: 2 });
+    let urgent = told.must(item("Khẩn", 2));
+    assert_eq!(titles(&told), "Báo cáo Khẩn Thảo luận");
+    assert_eq!(told.state.next_item().map(|i| i.n), Some(urgent), "what is put in comes next");
+    told.must(Event::ItemMoved { item: 3, before: urgent });
+    assert_eq!(titles(&told), "Báo cáo Thảo luận Khẩn");
+    told.must(Event::ItemMoved { item: 2, before: 0 });
+    assert_eq!(titles(&told), "Thảo luận Khẩn Báo cáo");
+    assert_eq!(told.state.item().map(|i| i.n), Some(2), "the item it is at stays the item it is at");
+    assert_eq!(told.try_it(Event::ItemMoved { item: 99, before: 0 }), Err(No::NotThere));
+    assert_eq!(told.try_it(item("x", 99)), Err(No::NotThere));
+    assert_eq!(told.try_it(Event::ItemDropped { item: 2 }), Err(No::SoAlready), "the item it is at is not dropped");
+    told.must(Event::ItemDropped { item: urgent });
+    assert_eq!(titles(&told), "Thảo luận Báo cáo");
+}
+
+#[test]
+fn a_planned_substitute_speaks_when_a_line_is_lost() {
+    let mut told = Told::called();
+    let (head, technician) = (String::new(), String::new());
+    told.must(Event::PointAdded { unit: "48".into(), head, technician, seats: 1 });
+    told.must(Event::Opened);
+    ["31", "01", "48"].iter().for_each(|unit| told.comes(unit));
+    for unit in ["31", "01", "48"] {
+        told.wants_to_speak(unit);
+    }
+    let next = |told: &Told| told.state.next_speaker().map(|s| s.unit.clone());
+    told.must(Event::SubstitutesNamed { unit: "31".into(), others: vec!["48".into(), "01".into()] });
+    assert_eq!(next(&told).as_deref(), Some("31"));
+    told.must(Event::Lost { unit: "31".into() });
+    assert_eq!(next(&told).as_deref(), Some("48"), "as planned, though 01 waits longer");
+    told.must(Event::Lost { unit: "48".into() });
+    assert_eq!(next(&told).as_deref(), Some("01"));
+    let unknown = Event::SubstitutesNamed { unit: "31".into(), others: vec!["79".into()] };
+    assert_eq!(told.try_it(unknown), Err(No::NoPoint));
+}
+
+#[test]
+fn the_notice_follows_the_signed_minutes_and_is_signed_once() {
+    let mut told = Told::called();
+    told.must(Event::Opened);
+    let late = date(2023, 7, 13);
+    let before = Event::Concluded { text: "x".into(), to: vec!["31".into()], every: String::new(), due_on: Some(late) };
+    assert_eq!(told.try_it(before), Err(No::DueBefore));
+    let due = Some(date(2023, 9, 30));
+    told.must(Event::Concluded { text: "Rà soát".into(), to: vec!["31".into()], every: String::new(), due_on: due });
+    told.must(Event::Closed);
+    let notice = || Event::NoticeSigned {
+        number: "1/TB".into(),
+        on: date(2023, 7, 14),
+        signer: "A".into(),
+        given: vec![Given { sentence: 7, directive: "NV-1".into(), refused: String::new() }],
+    };
+    assert_eq!(told.try_it(notice()), Err(No::NotSigned));
+    let (number, signer, record) = ("1/BB".to_owned(), "A".to_owned(), "h".to_owned());
+    told.must(Event::MinutesSigned { number, on: date(2023, 7, 14), signer, remarks: String::new(), record });
+    told.must(notice());
+    assert_eq!(told.try_it(notice()), Err(No::SoAlready));
+    let given = told.state.notice.as_ref().map(|n| n.given[0].directive.clone());
+    assert_eq!(given.as_deref(), Some("NV-1"));
+    assert!(told.state.conclusions[0].is_given());
+}
+
+/// A log that an older program wrote is read as it was meant.
+#[test]
+fn events_without_the_newer_fields_are_read() {
+    let read = |text: &str| serde_json::from_str::<Event>(text).unwrap();
+    assert_eq!(read(r#"{"is":"concluded","text":"x"}"#), concluded("x"));
+    let old = r#"{"is":"item_added","title":"x","minutes":5,"unit":"","papers":[]}"#;
+    assert_eq!(read(old), item("x", 0));
 }
 
 #[test]
@@ -119,7 +210,7 @@ fn after_the_end_nothing_is_added_to_the_record() {
     told.must(Event::Opened);
     told.comes("31");
     told.must(Event::Closed);
-    assert_eq!(told.try_it(Event::Concluded { text: "x".into() }), Err(No::Closed));
+    assert_eq!(told.try_it(concluded("x")), Err(No::Closed));
     told.must(Event::Lost { unit: "31".into() });
 }
 
@@ -175,7 +266,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             13 => Event::PollOpened { text: "?".into(), choices: vec![name, office], manner: Manner::Open },
             14 => Event::Voted { poll: n, unit, choice: Some(0) },
             15 => Event::PollClosed { poll: n, counts: vec![0, 0] },
-            16 => Event::Concluded { text: "x".into() },
+            16 => concluded("x"),
             17 => Event::ConclusionStruck { sentence: n },
             18 => Event::ItemDropped { item: n },
             19 => Event::SpeakerFirst { speaker: n },

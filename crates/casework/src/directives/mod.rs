@@ -35,6 +35,8 @@ crate::choices! {
         Superior = "superior",
         /// Chỉ đạo của thủ trưởng.
         Head = "head",
+        /// Hạn chế đơn vị đã nhận.
+        Shortcoming = "shortcoming",
     }
 }
 

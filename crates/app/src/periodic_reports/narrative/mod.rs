@@ -15,6 +15,7 @@ use super::keys::sha256;
 use super::store;
 use super::way::{Hand, Report, as_text, forms_of, load, manifest_of, number_of, record, refused};
 use crate::App;
+use crate::accounts::Reach;
 use crate::errors::{Error, Result};
 use crate::reports::Ready;
 use casework::Role;
@@ -154,6 +155,23 @@ fn earlier(
         out.push((Earlier { form: id.clone(), sha256, report: String::new() }, kept));
     }
     Ok(out)
+}
+
+/// What the prose of a report says of limits, a paragraph each, for a reader who sees it; nothing
+/// where there is no such report or section.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn limits(tx: &mut dyn Tx, law: &Law, tree: &Tree, number: &str, sees: &Reach) -> Result<Vec<String>> {
+    let Some(report) = load(tx, number)?.filter(|r| sees.holds(&r.case.unit.0)) else { return Ok(Vec::new()) };
+    if outline(law, &report)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let told = written(tx, law, tree, &report, None)?.narrative;
+    let of_limits = told.sections.iter().filter(|s| casework::fold(&s.heading).contains("han che"));
+    let lines = of_limits.flat_map(|s| s.text.lines()).map(str::trim);
+    // What stands in brackets is the outline's own hint of what belongs there.
+    Ok(lines.filter(|l| !l.is_empty() && !l.starts_with('(')).map(str::to_owned).collect())
 }
 
 /// What was sealed with a report.

@@ -1,0 +1,129 @@
+//! The register as a list: what was admitted, promised and kept, with what the day makes of it on top.
+
+use super::asked::{Query, Reader};
+use super::shown::{self, Line, Part};
+use super::store;
+use crate::access::Action;
+use crate::cx::Cx;
+use crate::errors::Result;
+use crate::forms::Posted;
+use crate::frame::Frame;
+use crate::units::name_of;
+use askama::Template;
+use axum::response::{Html, IntoResponse};
+use casework::shortcomings::{Sum, Timing};
+use db::Tx;
+
+/// Lines on a page.
+pub(super) const PER_PAGE: u32 = 50;
+
+/// A page of the list with the sum over the whole of it.
+pub(super) struct Page {
+    pub(super) rows: Vec<store::Line>,
+    pub(super) sum: Sum,
+    pub(super) next: Option<String>,
+    pub(super) periods: Vec<String>,
+}
+
+/// Reads a page of the list; nothing where the list cannot be asked so.
+pub(super) fn read(tx: &mut dyn Tx, reader: &Reader, query: &Query, after: &str) -> db::Result<Page> {
+    let periods = store::all_periods(tx)?;
+    let whole = query.put("timing", "");
+    let (Some(asked), Some(whole)) = (query.asked(tx, reader)?, whole.asked(tx, reader)?) else {
+        return Ok(Page { rows: Vec::new(), sum: Sum::default(), next: None, periods });
+    };
+    let mut sum = Sum::default();
+    for (timing, n) in store::counts(tx, &whole)? {
+        if let Some(timing) = Timing::from_word(&timing) {
+            (0..n).for_each(|_| sum.count(timing));
+        }
+    }
+    let (due, id) = after.split_once('~').unwrap_or(("", "0"));
+    let mut rows = store::list(tx, &asked, (due, id.parse().unwrap_or(0)), PER_PAGE + 1)?;
+    let more = rows.len() > PER_PAGE as usize;
+    rows.truncate(PER_PAGE as usize);
+    let due = |row: &store::Line| row.due_on.map_or_else(|| "9".to_owned(), |d| d.to_string());
+    let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", due(row), row.id));
+    Ok(Page { rows, sum, next, periods })
+}
+
+#[derive(Template)]
+#[template(path = "shortcomings/pages/list.html")]
+struct List {
+    frame: Frame,
+    title: String,
+    under: String,
+    tabs: Vec<(String, String, bool)>,
+    parts: Vec<Part>,
+    periods: Vec<(String, String, bool)>,
+    q: String,
+    unit: String,
+    unit_name: String,
+    kept: Vec<(String, String)>,
+    lines: Vec<Line>,
+    next: String,
+    filtered: bool,
+    may_admit: bool,
+}
+
+/// `GET /shortcomings`.
+pub(super) async fn page(cx: Cx) -> Result {
+    let (query, posted) = (Query::of(&cx.query), Posted::from_query(&cx.query));
+    let (reader, asked, after) = (Reader::of(&cx), query.clone(), posted.get("after").to_owned());
+    let found = cx.app.read(move |tx| read(tx, &reader, &asked, &after)).await?;
+    let title = cx.lang.t("room.shortcomings");
+    let tab = |open: &str, key: &str| {
+        (cx.lang.t(key).to_owned(), query.put("open", open).put("timing", "").href(), query.get("open") == open)
+    };
+    let hidden = ["reviewer", "how", "timing", "open", "paper"];
+    let list = List {
+        frame: cx.frame(title).here(title),
+        title: title.to_owned(),
+        under: under(&cx, &query),
+        tabs: vec![tab("1", "shortcomings.open"), tab("", "shortcomings.all")],
+        parts: shown::parts(&cx, &found.sum, &query),
+        periods: found
+            .periods
+            .iter()
+            .map(|id| (id.clone(), shown::period(&cx, id), *id == query.get("period")))
+            .collect(),
+        q: query.get("q").to_owned(),
+        unit: query.get("unit").to_owned(),
+        unit_name: match query.get("unit") {
+            "" => String::new(),
+            code => name_of(cx.lang, cx.app.tree, code, cx.today),
+        },
+        kept: hidden
+            .iter()
+            .map(|n| ((*n).to_owned(), query.get(n).to_owned()))
+            .filter(|(_, v)| !v.is_empty())
+            .collect(),
+        lines: found.rows.iter().map(|row| shown::line(&cx, row)).collect(),
+        next: found.next.map(|next| more(&query, &next)).unwrap_or_default(),
+        filtered: query.put("open", "").href() != "/shortcomings",
+        may_admit: cx.may_somewhere(Action::RecordActs),
+    };
+    Ok(Html(list.render()?).into_response())
+}
+
+fn more(query: &Query, next: &str) -> String {
+    let href = query.href();
+    let mark = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{mark}after={next}")
+}
+
+/// What a list is narrowed to besides its filters.
+fn under(cx: &Cx, query: &Query) -> String {
+    let mut said = Vec::new();
+    if !query.get("paper").is_empty() {
+        said.push(cx.lang.f1("shortcomings.of_paper", "number", query.get("paper")));
+    }
+    if !query.get("reviewer").is_empty() {
+        let name = name_of(cx.lang, cx.app.tree, query.get("reviewer"), cx.today);
+        said.push(cx.lang.f1("shortcomings.reviewed_by", "unit", name));
+    }
+    if !query.get("how").is_empty() {
+        said.push(cx.lang.word("shortcoming_how", query.get("how")));
+    }
+    said.join(" · ")
+}
