@@ -167,6 +167,7 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.push(directives::store::MIGRATION);
     steps.push(conference::store::MIGRATION);
     steps.push(shortcomings::store::MIGRATION);
+    steps.extend([portal::booking::store::MIGRATION, portal::alerts::store::MIGRATION]);
     steps
 }
 
@@ -192,6 +193,8 @@ pub fn statements() -> Vec<db::Sql> {
         portal::conclusions::store::STATEMENTS,
         portal::filing::store::STATEMENTS,
         portal::filing::files::store::STATEMENTS,
+        portal::booking::store::STATEMENTS,
+        portal::alerts::store::STATEMENTS,
         conference::store::STATEMENTS,
     ]
     .concat();

@@ -8,6 +8,7 @@ use crate::App;
 use crate::access::Access;
 use crate::cx::Cx;
 use crate::errors::Error;
+use crate::forms::Capacity;
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Request};
@@ -127,6 +128,24 @@ impl Routes {
         self
     }
 
+    /// Adds a handler of a form whose files may be too large without its words being lost: the files are
+    /// left out, the words reach the handler.
+    #[must_use]
+    pub fn route_keeping_words<H, T>(mut self, room: Capacity, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let most = usize::try_from(DRAINED).unwrap_or(usize::MAX);
+        let guarded = on(MethodFilter::POST, handler)
+            .layer(DefaultBodyLimit::max(most))
+            .layer(from_fn_with_state(room, roomy))
+            .layer(from_fn_with_state(access, guard));
+        self.router = self.router.route(path, guarded);
+        self.list.push(Route { path, method: Method::Post, access });
+        self
+    }
+
     /// Adds a page of the public portal, in Vietnamese and in English: no session is read for it and no
     /// cookie set, the address alone says what it is. So it can be kept ready and handed to thousands.
     #[must_use]
@@ -199,6 +218,16 @@ async fn guard(axum::extract::State(access): axum::extract::State<Access>, reque
         return Error::Forbidden("denied.foreign_page").into_response();
     }
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// Tells the reader of a form how much it may hold.
+async fn roomy(
+    axum::extract::State(room): axum::extract::State<Capacity>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    request.extensions_mut().insert(room);
+    next.run(request).await
 }
 
 /// How much of a body nobody wants is read before the answer, at most.

@@ -83,6 +83,7 @@ async fn fill(app: &App) -> Result<(), Fail> {
         .map_err(|e| format!("{e:?}"))?;
     demo::reports::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::conclusions::keep(app, shown).await.map_err(|e| format!("{e:?}"))?;
+    demo::booking::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::filing::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::directives::keep(app).await.map_err(|e| format!("{e:?}"))?;
     demo::shortcomings::keep(app).await.map_err(|e| format!("{e:?}"))?;

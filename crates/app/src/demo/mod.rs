@@ -8,6 +8,7 @@
 //! đồng of violations (exactly: 2,596 and 84,765,000,000). How they spread over
 //! bodies, months and columns is invented.
 
+pub mod booking;
 pub mod complaints;
 pub mod conclusions;
 pub mod conference;

@@ -112,7 +112,7 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
             }
         };
         let both = [Lang::Vi, Lang::En];
-        for page in ["/news", "/conclusions", "/open", "/file", "/track"] {
+        for page in ["/news", "/conclusions", "/open", "/file", "/file/guide", "/track", "/book", "/alerts"] {
             put(page, &both, None);
         }
         for a in store::list(tx, now, &Wanted::default(), IN_MAP)? {
@@ -129,7 +129,7 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
 pub(super) async fn robots(visit: Visit) -> Response {
     serve(visit, |_, visit| {
         let text = format!(
-            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /conclusions\nAllow: /en/conclusions\nAllow: /file\nAllow: /en/file\nAllow: /track\nAllow: /en/track\nAllow: /conclusion-files/\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
+            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /conclusions\nAllow: /en/conclusions\nAllow: /file\nAllow: /en/file\nAllow: /track\nAllow: /en/track\nAllow: /book\nAllow: /en/book\nAllow: /alerts\nAllow: /en/alerts\nAllow: /conclusion-files/\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
             visit.origin
         );
         Ok(Page::of("text/plain; charset=utf-8", text))

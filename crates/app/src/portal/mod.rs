@@ -5,7 +5,9 @@
 //! figure in an article can be bound to a cell of a sealed report. Must never show a page of
 //! an office to a passer-by.
 
+pub mod alerts;
 pub mod article;
+pub mod booking;
 pub mod conclusions;
 mod desk;
 mod feeds;
@@ -43,6 +45,8 @@ pub fn routes() -> Routes {
         .open("/feed.atom", "/en/feed.atom", feeds::atom)
         .and(conclusions::routes())
         .and(filing::routes())
+        .and(booking::routes())
+        .and(alerts::routes())
         .open_file("/pictures/{file}", pictures::one)
         .open_file("/sitemap.xml", feeds::sitemap)
         .open_file("/robots.txt", feeds::robots)

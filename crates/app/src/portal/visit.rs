@@ -17,8 +17,14 @@ use jiff::civil::Date;
 use std::convert::Infallible;
 
 /// The public rooms: key of the name, and the address without its language.
-const ROOMS: [(&str, &str); 5] =
-    [("news", "/news"), ("conclusions", "/conclusions"), ("open", "/open"), ("file", "/file"), ("track", "/track")];
+const ROOMS: [(&str, &str); 6] = [
+    ("news", "/news"),
+    ("conclusions", "/conclusions"),
+    ("open", "/open"),
+    ("file", "/file"),
+    ("track", "/track"),
+    ("book", "/book"),
+];
 
 /// Longest query that is looked at.
 const LONGEST: usize = 2_000;

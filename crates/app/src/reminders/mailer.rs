@@ -68,6 +68,21 @@ impl Mailer {
     /// # Errors
     /// Why it did not go, and whether it may go later.
     pub async fn send(&self, to: &str, subject: &str, text: &str, id: &str) -> Result<(), Failure> {
+        self.send_with(to, subject, text, id, &[]).await
+    }
+
+    /// [`send`](Self::send) with further headers.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_with(
+        &self,
+        to: &str,
+        subject: &str,
+        text: &str,
+        id: &str,
+        headers: &[(&str, String)],
+    ) -> Result<(), Failure> {
         let unreadable = || Failure { said: "address".into(), is_final: true };
         let to: Address = to.parse().map_err(|_| unreadable())?;
         let id = format!("<{id}@{}>", self.from.email.domain());
@@ -83,9 +98,11 @@ impl Mailer {
             .body(body)
             .map_err(|_| unreadable())?;
         // No holiday answers to a program, please.
-        for (name, value) in [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")] {
+        let own = [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")];
+        let own = own.into_iter().map(|(name, value)| (name, value.to_owned()));
+        for (name, value) in own.chain(headers.iter().map(|(name, value)| (*name, value.clone()))) {
             if let Ok(name) = HeaderName::new_from_ascii(name.to_owned()) {
-                mail.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+                mail.headers_mut().insert_raw(HeaderValue::new(name, value));
             }
         }
         self.transport.send(mail).await.map(|_| ()).map_err(|e| failure(&e))

@@ -41,6 +41,9 @@ pub fn start(app: &App) -> std::result::Result<(), String> {
             if let Err(cause) = round(&app, &mailer).await {
                 tracing::error!(?cause, "reminders could not be sent");
             }
+            if let Err(cause) = crate::portal::alerts::round(&app, &mailer).await {
+                tracing::error!(?cause, "alerts could not be sent");
+            }
             tokio::select! {
                 () = tokio::time::sleep(LOOK) => {}
                 () = app.reminders.wake.notified() => {}

@@ -59,6 +59,11 @@ pub fn from_form(secret: &str) -> Key {
     derived(&[secret.as_bytes()], b"thanhtra draft of a petition")
 }
 
+/// The key that a secret of the installation opens; the secret is not in the database.
+pub fn from_installation(secret: &[u8; 32]) -> Key {
+    derived(&[secret], b"thanhtra addresses of alerts")
+}
+
 /// [`seal`] as bytes, for what is large.
 pub fn seal_bytes(key: &Key, about: &str, plain: &[u8]) -> Vec<u8> {
     shut(key, about, plain)

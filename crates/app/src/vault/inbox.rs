@@ -136,6 +136,16 @@ pub fn open_file(tx: &mut dyn Tx, who: &SessionKeys, filing: i64, wrapped: &str,
     Ok(crypto::open_own_bytes(&private, &about(filing), sealed).ok_or(Refused::Damaged))
 }
 
+/// Seals an address that mail is sent to, under a secret of the installation.
+pub fn shut_address(secret: &[u8; 32], alert: i64, plain: &[u8]) -> Vec<u8> {
+    crypto::seal_bytes(&crypto::from_installation(secret), &format!("address of alert {alert}"), plain)
+}
+
+/// Opens it.
+pub fn open_address(secret: &[u8; 32], alert: i64, sealed: &[u8]) -> Option<Vec<u8>> {
+    crypto::open_bytes(&crypto::from_installation(secret), &format!("address of alert {alert}"), sealed)
+}
+
 /// Seals a piece of a draft to the secret of its form; nobody else can open it again.
 pub fn shut_draft(form: &str, plain: &[u8]) -> Vec<u8> {
     crypto::seal_bytes(&crypto::from_form(form), "draft", plain)

@@ -333,3 +333,90 @@ async fn papers_of_a_petition_stand_behind_its_receipt() {
         assert_eq!(case.text.contains("giay-kin.pdf"), shown, "{kind}: {}", case.words());
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_too_large_are_refused_and_the_words_stay() {
+    let stage = stage().await;
+    signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    let mut citizen = Browser::new(&stage.app, "vi");
+    let form = citizen.get(WRITE).await;
+    let mut fields = vec![("once", hidden(&form, "once")), ("begun", "1"), ("kind", "complaint"), ("unit", "31.TT")];
+    fields.extend(LETTER);
+    let large = [PDF, &vec![b' '; 25 << 20]].concat();
+    let refused = citizen.upload("/file/write", &fields, ("files", "phim.pdf", "application/pdf", &large)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.words());
+    assert!(refused.text.contains("thửa ruộng") && refused.words().contains("quá 20 MB"), "{}", refused.words());
+    // The same form goes through without the file.
+    let again = citizen.upload("/file/write", &fields, ("files", "giay.pdf", "application/pdf", PDF)).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.words());
+    let code = code(&again);
+    let add = [("code", code.as_str()), ("said", "Kèm phim"), ("more", "1")];
+    let refused = citizen.upload("/track/add", &add, ("files", "phim.pdf", "application/pdf", &large)).await;
+    assert!(refused.text.contains("Kèm phim") && refused.words().contains("quá 20 MB"), "{}", refused.words());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_gone_thirty_days_after_its_last_save() {
+    const DAY: i64 = 86_400_000;
+    for stage in stages().await {
+        signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+        let mut citizen = Browser::new(&stage.app, "vi");
+        let mut saved = Vec::new();
+        for _ in 0..2 {
+            let once = hidden(&citizen.get(WRITE).await, "once").to_owned();
+            let said =
+                [("once", once.as_str()), ("kind", "complaint"), ("unit", "31.TT"), ("said", "Nháp"), ("save", "1")];
+            citizen.upload("/file/write", &said, ("files", "giay.pdf", "application/pdf", PDF)).await;
+            saved.push(once);
+        }
+        stage.later(29 * DAY);
+        // Saved again: thirty days more, and only for this one.
+        let again = [
+            ("once", saved[1].as_str()),
+            ("kind", "complaint"),
+            ("unit", "31.TT"),
+            ("said", "Nháp hai"),
+            ("save", "1"),
+        ];
+        assert!(citizen.post("/file/write", &again).await.words().contains("Đã lưu bản nháp"));
+        stage.later(2 * DAY);
+        let old = citizen.post("/file/resume", &[("draft", &saved[0])]).await;
+        assert_eq!(old.status, StatusCode::NOT_FOUND, "{}", old.words());
+        let kept = citizen.post("/file/resume", &[("draft", &saved[1])]).await;
+        assert!(kept.text.contains("Nháp hai") && kept.text.contains("giay.pdf"), "{}", kept.words());
+        // The next save takes what is over off the disk, files and pieces too.
+        assert!(citizen.post("/file/write", &again).await.words().contains("Đã lưu bản nháp"));
+        for (table, left) in [("filing_drafts", 1), ("filing_files", 1), ("filing_pieces", 1)] {
+            let sql = format!("select count(*) as n from {table}");
+            let n = stage.app.read(move |tx| tx.query_one(&sql, &[])?.int("n")).await.unwrap();
+            assert_eq!(n, left, "{table}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_added_after_intake_travel_into_the_case() {
+    let stage = stage().await;
+    let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    for (kind, shown) in [("complaint", true), ("denunciation", false)] {
+        let mut citizen = Browser::new(&stage.app, "vi");
+        let (receipt, _) = files(&stage, &mut citizen, kind, LETTER).await;
+        let code = code(&receipt);
+        let at = entry(&desk.get("/desk/inbox").await);
+        let take = [("title", "Thu hồi đất"), ("kind", kind), ("field", "land")];
+        let taken = desk.post(&format!("{at}/take"), &take).await;
+        let add = [("code", code.as_str()), ("said", "Thêm giấy"), ("more", "1")];
+        citizen.upload("/track/add", &add, ("files", "them-sau.pdf", "application/pdf", PDF)).await;
+        assert!(!desk.get(taken.location()).await.text.contains("them-sau.pdf"), "not before the desk has seen it");
+        let seen = desk.post(&format!("{at}/seen"), &[]).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.words());
+        let case = desk.get(taken.location()).await;
+        assert_eq!(case.text.contains("them-sau.pdf"), shown, "{kind}: {}", case.words());
+        let left = "select count(*) as n from filing_files";
+        assert_eq!(stage.app.read(move |tx| tx.query_one(left, &[])?.int("n")).await.unwrap(), 0, "it is in one place");
+        if !shown {
+            let copy = kept(&stage).await;
+            assert!(!copy.windows(8).any(|w| w == b"them-sau"), "sealed in the case");
+        }
+    }
+}

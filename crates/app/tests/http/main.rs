@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod accounts;
+mod alerts;
 mod api;
+mod booking;
 mod calendar;
 mod cases;
 mod complaints;

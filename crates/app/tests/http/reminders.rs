@@ -143,14 +143,14 @@ async fn a_mark_is_ones_own_and_ends_with_the_rung() {
 }
 
 /// A mail server: what it was given, and how it answers a recipient.
-struct Post {
-    url: String,
+pub struct Post {
+    pub url: String,
     mails: Arc<Mutex<Vec<String>>>,
     refuses: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Post {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
         let (mails, refuses) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<Option<&'static str>>>::default());
@@ -187,11 +187,11 @@ impl Post {
         Self { url, mails, refuses }
     }
 
-    fn mails(&self) -> Vec<String> {
+    pub fn mails(&self) -> Vec<String> {
         self.mails.lock().unwrap().iter().map(|mail| plain(mail)).collect()
     }
 
-    fn refuse(&self, answer: Option<&'static str>) {
+    pub fn refuse(&self, answer: Option<&'static str>) {
         *self.refuses.lock().unwrap() = answer;
     }
 }

@@ -43,6 +43,13 @@ impl Key {
     pub fn new(secret: [u8; 32]) -> Self {
         Self(Zeroizing::new(secret))
     }
+
+    /// Another secret of the same installation, for another use; neither tells the other.
+    pub fn derived(&self, label: &[u8]) -> [u8; 32] {
+        let Ok(mut keyed) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) else { return [0; 32] };
+        keyed.update(label);
+        keyed.finalize().into_bytes().into()
+    }
 }
 
 impl std::fmt::Debug for Key {

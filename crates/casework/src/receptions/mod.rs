@@ -8,6 +8,7 @@ pub mod acts;
 mod clocks;
 mod ledger;
 pub mod procedure;
+pub mod queue;
 pub mod refusals;
 mod rules;
 pub mod standing;

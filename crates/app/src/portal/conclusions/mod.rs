@@ -10,6 +10,7 @@ mod public;
 pub mod store;
 
 pub use desk::part;
+pub(super) use store::{Wanted, choices, list as published};
 
 use crate::access::{Access, Action};
 use crate::routes::{Method, Routes};

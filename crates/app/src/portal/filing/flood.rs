@@ -30,6 +30,10 @@ pub enum What {
     Guess,
     /// A draft kept.
     Draft,
+    /// A turn booked.
+    Book,
+    /// An alert asked for.
+    Alert,
 }
 
 impl What {
@@ -40,6 +44,8 @@ impl What {
             What::Filed => (10, 5_000),
             What::Guess => (20, 2_000),
             What::Draft => (40, 5_000),
+            What::Book => (6, 2_000),
+            What::Alert => (5, 1_000),
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::files::{self, Head};
 use super::send::Letter;
 use super::store::{self, Filing};
-use super::{day_of, due, opening, or_hidden};
+use super::{day_of, due, moved, opening, or_hidden};
 use crate::access::Action;
 use crate::cases::deadline::Told;
 use crate::cases::record::{problem, recorder};
@@ -22,7 +22,6 @@ use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::units::name_of;
 use crate::vault::{self, inbox};
-use crate::{journal, papers};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -486,47 +485,13 @@ async fn open_case(cx: &Cx, filing: &Filing, letter: &Letter, posted: &Posted) -
             }
             let gate = Gate { law: &law, today, by: &by, hidden };
             let number = within::open(tx, petition, opening.clone(), &taken, &gate)?;
-            move_papers(tx, &who, &filing, (&number, hidden), (by.at_ms, &by.account))?;
+            moved::papers(tx, &who, &filing, &number, (by.at_ms, &by.account))?;
             if !store::close(tx, id, ("taken", &number, ""), by.at_ms, &by.account)? {
                 return Err(Error::Stale);
             }
             Ok(Some(number))
         })
         .await
-}
-
-/// The papers of a letter become papers of its receipt: in envelopes of the case where it hides its sender.
-fn move_papers(
-    tx: &mut dyn db::Tx,
-    who: &vault::SessionKeys,
-    filing: &Filing,
-    (number, hidden): (&str, bool),
-    (at_ms, login): (i64, &str),
-) -> Result<()> {
-    let owner = files::owner(filing.id, 0);
-    let kept = files::of(tx, &owner)?;
-    if kept.is_empty() {
-        return Ok(());
-    }
-    let lost = || Error::fault("a paper of a filing cannot be opened");
-    let wrapped = store::granted(tx, filing.id, &who.account)?.ok_or_else(lost)?;
-    let (head, _) = journal::head(tx, number)?.ok_or_else(lost)?;
-    for one in kept {
-        let said = inbox::open(tx, who, filing.id, &wrapped, &[one.head])?.ok().and_then(|mut all| all.pop());
-        let said: Head = said.and_then(|words| serde_json::from_slice(&words).ok()).ok_or_else(lost)?;
-        let sealed = files::bytes(tx, &owner, one.n)?;
-        let bytes = inbox::open_file(tx, who, filing.id, &wrapped, &sealed)?.map_err(|_| lost())?;
-        let paper = papers::Paper::new(&said.name, bytes).map_err(|_| lost())?;
-        if hidden {
-            let (case, unit) = (head.id, filing.unit.clone());
-            let place = papers::Place { case, unit, by: who.account.clone(), login: login.to_owned(), at_ms };
-            papers::attach_sealed(tx, &place, 1, &paper)?.map_err(|_| lost())?;
-        } else {
-            papers::attach(tx, head.id, 1, &paper, at_ms, login)?;
-        }
-        files::remove(tx, &owner, one.n)?;
-    }
-    Ok(())
 }
 
 /// `POST /desk/inbox/{id}/aside`: no petition; the sender reads why.
@@ -546,10 +511,18 @@ pub(super) async fn aside(cx: Cx, Path(id): Path<String>, posted: Posted) -> Res
     Ok(Redirect::to("/desk/inbox").into_response())
 }
 
-/// `POST /desk/inbox/{id}/seen`: what was added stands in the case now.
+/// `POST /desk/inbox/{id}/seen`: what was added stands in the case now, its papers with it.
 pub(super) async fn seen(cx: Cx, Path(id): Path<String>, _: Posted) -> Result {
-    let found = own(&cx, &id).await?.id;
-    let (now, by) = (cx.app.clock.now_ms(), cx.actor()?.login.clone());
-    cx.app.write(move |tx| store::seen(tx, found, now, &by)).await?;
+    let filing = own(&cx, &id).await?;
+    let (now, by, who) = (cx.app.clock.now_ms(), cx.actor()?.login.clone(), cx.keys()?);
+    cx.app
+        .db
+        .write(move |tx| {
+            if !filing.case_number.is_empty() {
+                moved::papers(tx, &who, &filing, &filing.case_number, (now, &by))?;
+            }
+            Ok::<_, Error>(store::seen(tx, filing.id, now, &by)?)
+        })
+        .await?;
     Ok(Redirect::to(&format!("/desk/inbox/{id}")).into_response())
 }

@@ -11,6 +11,7 @@ pub mod files;
 pub mod flood;
 mod guide;
 mod inbox;
+mod moved;
 pub mod send;
 pub mod store;
 mod track;
@@ -24,6 +25,7 @@ use crate::access::{Access, Action};
 use crate::cases::deadline::{self, Told};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
+use crate::forms::Capacity;
 use crate::routes::{Method, Routes};
 use axum::response::Response;
 use casework::Role;
@@ -35,14 +37,14 @@ use law::{AgencyKind, Citation};
 use serde_json::{Value, json};
 
 /// Kinds a citizen can choose, with the provision that says what each is.
-pub(super) const KINDS: [(&str, &str, &str); 3] = [
+pub(in crate::portal) const KINDS: [(&str, &str, &str); 3] = [
     ("complaint", "02/2011/QH13", "2(1)"),
     ("denunciation", "25/2018/QH14", "2(1)"),
     ("feedback", "42/2013/QH13", "2(2)"),
 ];
 
-/// Largest form: the papers and a page of words.
-const LARGEST: usize = files::LARGEST + (2 << 20);
+/// The papers and pages of words; of larger papers the words are kept.
+const ROOM: Capacity = Capacity { files: files::LARGEST + (1 << 20), words: 2 << 20 };
 
 /// Pages of the sender in both languages, and of the desk.
 pub(super) fn routes() -> Routes {
@@ -56,12 +58,12 @@ pub(super) fn routes() -> Routes {
         routes = routes
             .route(Get, file, Access::Public, write::begin)
             .route(Get, write, Access::Public, write::form)
-            .route_up_to(LARGEST, Post, write, Access::Public, write::send)
+            .route_keeping_words(ROOM, write, Access::Public, write::send)
             .route(Get, resume, Access::Public, write::resume)
             .route(Post, resume, Access::Public, write::resumed)
             .route(Get, track, Access::Public, track::ask)
             .route(Post, track, Access::Public, track::show)
-            .route_up_to(LARGEST, Post, add, Access::Public, track::add);
+            .route_keeping_words(ROOM, add, Access::Public, track::add);
     }
     routes
         .route(Get, "/desk/inbox", put, inbox::list)
@@ -76,12 +78,12 @@ pub(super) fn routes() -> Routes {
 }
 
 /// An answer, or the portal's page that says why there is none.
-fn said(visit: &Visit, answer: Result) -> Response {
+pub(super) fn said(visit: &Visit, answer: Result) -> Response {
     answer.unwrap_or_else(|error| missing(visit, &error))
 }
 
 /// The reader as the address's language has it.
-fn in_language(mut cx: Cx, visit: &Visit) -> Cx {
+pub(super) fn in_language(mut cx: Cx, visit: &Visit) -> Cx {
     cx.lang = visit.lang;
     cx
 }
@@ -110,7 +112,7 @@ fn due(cx: &Cx, unit: &str, kind: &str, on: Date) -> Option<Told> {
 }
 
 /// A petition as it is opened at a unit on the day it was received; an empty number: the next one.
-fn opening(cx: &Cx, petition: &dyn AnyKind, number: &str, unit: &str, on: Date, facts: Value) -> Opening {
+pub(super) fn opening(cx: &Cx, petition: &dyn AnyKind, number: &str, unit: &str, on: Date, facts: Value) -> Opening {
     let first = Paper {
         seq: 0,
         kind: petition.opening().to_owned(),
@@ -122,6 +124,31 @@ fn opening(cx: &Cx, petition: &dyn AnyKind, number: &str, unit: &str, on: Date, 
     };
     let agency = cx.app.tree.get(unit, on).and_then(|u| u.agency).unwrap_or(AgencyKind::Admin);
     Opening { number: number.to_owned(), unit: UnitCode(unit.to_owned()), agency, regime: None, first }
+}
+
+/// What a filing looks like from outside, as a hash: another one means something is new.
+pub(super) fn looks(tx: &mut dyn db::Tx, filing: i64) -> db::Result<String> {
+    if filing == 0 {
+        return Ok(String::new());
+    }
+    let Some(f) = store::by_id(tx, filing)? else { return Ok(String::new()) };
+    let asked = store::questions(tx, filing)?.len();
+    let mut all = format!("{} {} {asked}", f.state, f.case_number);
+    if !f.case_number.is_empty() {
+        let own = crate::journal::store::linked_to(tx, &f.case_number)?.into_iter().filter(|r| r.word == "from");
+        let numbers: Vec<String> = std::iter::once(f.case_number.clone()).chain(own.map(|r| r.number)).collect();
+        for number in numbers {
+            if let Some((_, last)) = crate::journal::store::head(tx, &number)? {
+                all.push_str(&format!(" {number} {}", last.seq));
+            }
+        }
+    }
+    Ok(crate::random::sha256(&all))
+}
+
+/// The filing whose code's hash begins so, with the whole hash.
+pub(super) fn of_code(tx: &mut dyn db::Tx, head: &str) -> db::Result<Option<(i64, String)>> {
+    Ok(store::by_code(tx, head)?.map(|f| (f.id, f.code_hash)))
 }
 
 /// A filing that must be there.

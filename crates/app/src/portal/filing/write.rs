@@ -256,6 +256,7 @@ pub(super) fn papers(posted: &Posted) -> (Vec<(Head, Vec<u8>)>, Vec<FieldError>)
     let (mut good, mut wrong) = (Vec::new(), Vec::new());
     for file in posted.files.iter().filter(|f| f.field == "files") {
         match files::judge(&file.name, file.bytes.to_vec()) {
+            _ if file.bytes.is_empty() => wrong.push(FieldError::new("files", "invalid.files_large")),
             Ok(paper) => good.push(paper),
             Err(what) => wrong.push(FieldError::new("files", what)),
         }
