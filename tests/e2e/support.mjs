@@ -88,8 +88,8 @@ export function stage() {
 }
 
 /** A page in the given language and size. */
-export async function openPage(browser, { lang = "vi", width = 1366, height = 768, javaScriptEnabled = true } = {}) {
-  const context = await browser.newContext({ locale: lang === "vi" ? "vi-VN" : "en-GB", viewport: { width, height }, javaScriptEnabled });
+export async function openPage(browser, { lang = "vi", width = 1366, height = 768, javaScriptEnabled = true, colorScheme = "light" } = {}) {
+  const context = await browser.newContext({ colorScheme, locale: lang === "vi" ? "vi-VN" : "en-GB", viewport: { width, height }, javaScriptEnabled });
   return context.newPage();
 }
 

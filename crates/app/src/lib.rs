@@ -191,6 +191,7 @@ pub fn statements() -> Vec<db::Sql> {
         periodic_reports::store::STATEMENTS,
         portal::store::STATEMENTS,
         portal::conclusions::store::STATEMENTS,
+        portal::durations::store::STATEMENTS,
         portal::filing::store::STATEMENTS,
         portal::filing::files::store::STATEMENTS,
         portal::booking::store::STATEMENTS,

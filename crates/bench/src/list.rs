@@ -9,6 +9,7 @@ use app::cases::file;
 use app::clock::Clock;
 use app::{App, Settings};
 use axum::Router;
+use axum::body::Bytes;
 use axum::routing::get;
 use casework::deadlines::Binds;
 use casework::fields::UnitCode;
@@ -19,6 +20,7 @@ use jiff::civil::{Date, date};
 use law::{AgencyKind, Law};
 use scenario::story::{ACTS, Story, recorded};
 use scenario::web::Browser;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -30,6 +32,8 @@ const CLIENTS: usize = 16;
 const PASSWORD: &str = "Hồ sơ số 47 ngăn 3";
 /// Cases whose pages are looked at in turn, each with a whole life.
 const LIVES: std::ops::Range<u64> = 7_777_000..7_777_200;
+/// Largest answer.
+const ROOM: usize = 1 << 20;
 /// Requests of each client in a round.
 const EACH: usize = 250;
 
@@ -232,7 +236,8 @@ fn plus(day: Date, days: i32) -> Date {
     day.checked_add(jiff::Span::new().days(days)).expect("a day of this century")
 }
 
-async fn serve(router: Router) -> u16 {
+/// Serves on a port of its own.
+pub async fn serve(router: Router) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("its address").port();
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -244,25 +249,40 @@ async fn ask(port: u16, paths: &[String], session: &str, each: usize) -> crate::
     let request = |path: &String| {
         format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: session={session}\r\nAccept-Language: vi\r\n\r\n")
     };
+    ask_with(port, CLIENTS, paths.iter().map(request).collect(), each).await
+}
+
+/// The same with whole requests, by so many clients.
+pub async fn ask_with(port: u16, clients: usize, requests: Vec<String>, each: usize) -> crate::load::Round {
     let mut connections = Vec::new();
-    for _ in 0..CLIENTS {
+    for _ in 0..clients {
         let stream = TcpStream::connect(("127.0.0.1", port)).await.expect("the server answers");
-        connections.push(Mutex::new((stream, vec![0; 1 << 20])));
+        connections.push(Mutex::new((stream, vec![0; ROOM])));
     }
-    let (connections, requests) = (Arc::new(connections), Arc::new(paths.iter().map(request).collect::<Vec<_>>()));
-    round(CLIENTS, each, move |client, turn| {
+    let (connections, requests) = (Arc::new(connections), Arc::new(requests));
+    round(clients, each, move |client, turn| {
         let (connections, requests) = (connections.clone(), requests.clone());
         // Clients begin at different places, so that they do not ask for the same page at once.
         let at = (client * 13 + turn) % requests.len();
-        async move { answered(&mut *connections[client].lock().await, requests[at].as_bytes()).await }
+        async move {
+            answered(&mut *connections[client].lock().await, requests[at].as_bytes()).await;
+        }
     })
     .await
 }
 
+/// The body of one answer, as it was sent.
+pub async fn body(port: u16, request: &str) -> Bytes {
+    let stream = TcpStream::connect(("127.0.0.1", port)).await.expect("the server answers");
+    let mut connection = (stream, vec![0; ROOM]);
+    let within = answered(&mut connection, request.as_bytes()).await;
+    Bytes::copy_from_slice(&connection.1[within])
+}
+
 /// Sends a request and reads its whole answer into the connection's own buffer.
-async fn answered((stream, answer): &mut (TcpStream, Vec<u8>), request: &[u8]) {
+async fn answered((stream, answer): &mut (TcpStream, Vec<u8>), request: &[u8]) -> Range<usize> {
     stream.write_all(request).await.expect("the request is sent");
-    let (mut got, mut whole) = (0, usize::MAX);
+    let (mut got, mut from, mut whole) = (0, 0, usize::MAX);
     while got < whole {
         let n = stream.read(&mut answer[got..]).await.expect("the answer arrives");
         assert!(n > 0, "the server hung up");
@@ -273,7 +293,9 @@ async fn answered((stream, answer): &mut (TcpStream, Vec<u8>), request: &[u8]) {
             let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
             assert!(head.starts_with("http/1.1 200"), "{head}");
             let length = head.lines().find_map(|l| l.strip_prefix("content-length: ")).expect("a length");
-            whole = end + 4 + length.trim().parse::<usize>().expect("a number");
+            from = end + 4;
+            whole = from + length.trim().parse::<usize>().expect("a number");
         }
     }
+    from..whole
 }

@@ -9,6 +9,7 @@ mod duplicates;
 mod letters;
 mod list;
 mod load;
+mod portal;
 mod record;
 mod search;
 
@@ -20,6 +21,7 @@ const HELP: &str = "\
 bench                            everything
 bench record [CLIENTS] [ROUNDS]  acts recorded durably, by many clients at once
 bench list [FEW] [MANY] [ROUNDS] list and case page over HTTP, over few and many cases
+bench portal [EACH] [ROUNDS]     published pages, against a bare answer of the same bytes
 bench search [N]                 search over N letters, against bare FTS5
 bench conference [FEW] [MANY]    followers of a conference: the last one reached, memory of each
 bench duplicates [FEW] [MANY] [PG] the same petition twice, against MinHash and, over PG letters, pg_trgm
@@ -39,12 +41,15 @@ fn main() {
         Some("duplicates") => {
             runtime.block_on(duplicates::run(number(1, 10_000), number(2, 1_000_000), number(3, 20_000)));
         }
+        Some("portal") => runtime.block_on(portal::run(number(1, 2_000), number(2, 3))),
         Some("search") => search::run(number(1, 1_000_000) as u64),
         None => {
             runtime.block_on(async {
                 record::run(64, 3).await;
                 println!();
                 list::run(10_000, 1_000_000, 3).await;
+                println!();
+                portal::run(2_000, 3).await;
             });
             println!();
             runtime.block_on(conference::run(2_000, 10_000));

@@ -11,6 +11,7 @@ pub mod deadlines;
 pub mod denunciations;
 pub mod directives;
 pub mod duplicates;
+pub mod durations;
 pub mod fields;
 mod fold;
 pub mod guard;

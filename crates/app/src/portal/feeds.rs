@@ -112,7 +112,17 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
             }
         };
         let both = [Lang::Vi, Lang::En];
-        for page in ["/news", "/conclusions", "/open", "/file", "/file/guide", "/track", "/book", "/alerts"] {
+        for page in [
+            "/news",
+            "/conclusions",
+            "/open",
+            "/open/how-long",
+            "/file",
+            "/file/guide",
+            "/track",
+            "/book",
+            "/alerts",
+        ] {
             put(page, &both, None);
         }
         for a in store::list(tx, now, &Wanted::default(), IN_MAP)? {

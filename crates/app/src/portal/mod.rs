@@ -10,6 +10,8 @@ pub mod article;
 pub mod booking;
 pub mod conclusions;
 mod desk;
+pub mod durations;
+mod embeds;
 mod feeds;
 mod figures;
 pub mod filing;
@@ -44,6 +46,8 @@ pub fn routes() -> Routes {
         .open("/feed.rss", "/en/feed.rss", feeds::rss)
         .open("/feed.atom", "/en/feed.atom", feeds::atom)
         .and(conclusions::routes())
+        .and(durations::routes())
+        .and(embeds::routes())
         .and(filing::routes())
         .and(booking::routes())
         .and(alerts::routes())

@@ -12,10 +12,10 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::Tx;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, RwLock};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
 /// How often the database is asked whether anything public has changed, in milliseconds.
@@ -26,6 +26,11 @@ const MOST: usize = 5_000;
 const LARGEST: usize = 64 << 20;
 /// How long a page is good though nothing seems changed: what other rooms of the house say may have.
 const GOOD_FOR: Duration = Duration::from_secs(60);
+
+/// Up to so many times that long it is shown while a newer one is made beside the answer.
+const AGED: u32 = 10;
+/// How long a reader waits for a newer page while an older one is there.
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// Headers of every public page.
 pub const HEADERS: [(HeaderName, HeaderValue); 6] = [
@@ -46,6 +51,16 @@ pub const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (header::VARY, HeaderValue::from_static("accept-encoding")),
 ];
 
+/// What a card on another site may do: be framed, and nothing else.
+const CARD: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
+);
+/// The page that shows how a card will look.
+const WITH_CARD: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// What a handler makes: to be kept.
 pub struct Page {
     /// Media type.
@@ -56,6 +71,12 @@ pub struct Page {
     pub status: StatusCode,
     /// Never changes under this address: a picture.
     pub forever: bool,
+    /// How long it is good though nothing seems changed.
+    pub good_for: Duration,
+    /// A card that any site may frame.
+    pub framed: bool,
+    /// Shows such a card in a frame of its own.
+    pub frames: bool,
 }
 
 impl Page {
@@ -71,7 +92,15 @@ impl Page {
 
     /// Anything else.
     pub fn of(mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
-        Self { mime, bytes: content.into(), status: StatusCode::OK, forever: false }
+        Self {
+            mime,
+            bytes: content.into(),
+            status: StatusCode::OK,
+            forever: false,
+            good_for: GOOD_FOR,
+            framed: false,
+            frames: false,
+        }
     }
 }
 
@@ -86,13 +115,15 @@ struct Kept {
     /// Instant of the next publication when it was made, in milliseconds; `i64::MAX`: none.
     until: i64,
     made: Instant,
+    good_for: Duration,
 }
 
 /// The pages kept ready.
 #[derive(Default)]
 pub struct Shelf {
     pages: RwLock<HashMap<String, Arc<Kept>>>,
-    bytes: AtomicU64,
+    making: Mutex<HashSet<String>>,
+    bytes: AtomicUsize,
     revision: AtomicI64,
     looked: AtomicU64,
     looking: AtomicBool,
@@ -117,14 +148,21 @@ impl Shelf {
     }
 
     fn put(&self, key: String, kept: &Arc<Kept>) {
-        let size = (kept.plain.len() + kept.gzip.as_ref().map_or(0, Bytes::len)) as u64;
         let Ok(mut pages) = self.pages.write() else { return };
-        if pages.len() >= MOST || self.bytes.load(Ordering::Relaxed) + size > LARGEST as u64 {
+        // The place of the page it follows is free.
+        let mut bytes = self.bytes.load(Ordering::Relaxed) - pages.remove(&key).map_or(0, |old| old.size());
+        if pages.len() >= MOST || bytes + kept.size() > LARGEST {
             pages.clear();
-            self.bytes.store(0, Ordering::Relaxed);
+            bytes = 0;
         }
-        self.bytes.fetch_add(size, Ordering::Relaxed);
+        self.bytes.store(bytes + kept.size(), Ordering::Relaxed);
         pages.insert(key, kept.clone());
+    }
+}
+
+impl Kept {
+    fn size(&self) -> usize {
+        self.plain.len() + self.gzip.as_ref().map_or(0, Bytes::len)
     }
 }
 
@@ -154,44 +192,97 @@ fn look(visit: &Visit) {
 
 /// Answers with the page of this address, kept or made now.
 ///
-/// What has a query is made anew each time: there is no end of queries.
+/// What has a query is made anew each time: there is no end of queries. A page that is there is shown
+/// on while a newer one takes long or cannot be made, and one reader alone has it made.
 pub async fn serve(
     visit: Visit,
     make: impl FnOnce(&mut dyn Tx, &Visit) -> Result<Page, Error> + Send + 'static,
 ) -> Response {
-    let key = format!("{}{}{}", visit.origin, visit.lang.code(), visit.path);
-    let kept = if visit.query.is_empty() { visit.app.shelf.get(&key) } else { None };
+    let key = if visit.query.is_empty() {
+        Some(format!("{}{}{}", visit.origin, visit.lang.code(), visit.path))
+    } else {
+        None
+    };
+    let kept = key.as_ref().and_then(|key| visit.app.shelf.get(key));
     look(&visit);
-    if let Some(kept) = &kept {
-        let revision = visit.app.shelf.revision.load(Ordering::Acquire);
-        let level =
-            kept.revision == revision && kept.made.elapsed() < GOOD_FOR && visit.app.clock.now_ms() < kept.until;
-        if kept.forever || level {
-            return answer(kept, &visit.headers);
-        }
+    let Some(kept) = kept else {
+        return match made(visit.clone(), key, make).await {
+            Ok(page) => answer(&page, &visit.headers),
+            Err(error) => missing(&visit, &error),
+        };
+    };
+    let is_level =
+        kept.revision == visit.app.shelf.revision.load(Ordering::Acquire) && visit.app.clock.now_ms() < kept.until;
+    let age = kept.made.elapsed();
+    if kept.forever || (is_level && age < kept.good_for) {
+        return answer(&kept, &visit.headers);
     }
-    let (now, asked) = (visit.app.clock.now_ms(), visit.clone());
-    let made = visit.app.db.read(move |tx| {
-        let (revision, until) = (store::revision(tx)?, store::next_public(tx, now)?);
-        Ok::<_, Error>((make(tx, &asked)?, revision, until))
+    let Some(turn) = key.as_ref().and_then(|key| Turn::take(&visit.app.shelf, key)) else {
+        return answer(&kept, &visit.headers);
+    };
+    let (asked, headers) = (visit.clone(), visit.headers.clone());
+    let making = tokio::spawn(async move {
+        let made = made(asked, key, make).await;
+        drop(turn);
+        made
     });
-    match (made.await, kept) {
-        (Ok((page, revision, until)), _) => {
-            let page = Arc::new(keep(page, revision, until));
-            if visit.query.is_empty() {
-                visit.app.shelf.revision.fetch_max(revision, Ordering::AcqRel);
-                visit.app.shelf.put(key, &page);
-            }
-            answer(&page, &visit.headers)
+    if is_level && age < kept.good_for * AGED {
+        return answer(&kept, &headers);
+    }
+    match tokio::time::timeout(PATIENCE, making).await {
+        Ok(Ok(Ok(page))) => answer(&page, &headers),
+        Ok(Ok(Err(error))) if !matches!(error, Error::Storage(_) | Error::Fault(_)) => missing(&visit, &error),
+        // Old, but there: better than none while the database is busy or away.
+        _ => answer(&kept, &headers),
+    }
+}
+
+/// Makes a page and puts it on the shelf.
+async fn made(
+    visit: Visit,
+    key: Option<String>,
+    make: impl FnOnce(&mut dyn Tx, &Visit) -> Result<Page, Error> + Send + 'static,
+) -> Result<Arc<Kept>, Error> {
+    let app = visit.app.clone();
+    let now = app.clock.now_ms();
+    let made = app.db.read(move |tx| {
+        let (revision, until) = (store::revision(tx)?, store::next_public(tx, now)?);
+        Ok::<_, Error>((make(tx, &visit)?, revision, until))
+    });
+    let (page, revision, until) = made.await?;
+    let page = Arc::new(keep(page, revision, until));
+    if let Some(key) = key {
+        app.shelf.revision.fetch_max(revision, Ordering::AcqRel);
+        app.shelf.put(key, &page);
+    }
+    Ok(page)
+}
+
+/// Whose turn it is to have a page made anew: one at a time for each page.
+struct Turn(Arc<Shelf>, String);
+
+impl Turn {
+    fn take(shelf: &Arc<Shelf>, key: &str) -> Option<Self> {
+        let is_first = shelf.making.lock().is_ok_and(|mut making| making.insert(key.to_owned()));
+        is_first.then(|| Self(shelf.clone(), key.to_owned()))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Ok(mut making) = self.0.making.lock() {
+            making.remove(&self.1);
         }
-        // Old, but there: better than none while the database is away.
-        (Err(Error::Storage(_) | Error::Fault(_)), Some(kept)) => answer(&kept, &visit.headers),
-        (Err(error), _) => missing(&visit, &error),
     }
 }
 
 fn keep(page: Page, revision: i64, until: i64) -> Kept {
     let mut headers: HeaderMap = HEADERS.into_iter().collect();
+    if page.framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, CARD);
+    } else if page.frames {
+        headers.insert(header::CONTENT_SECURITY_POLICY, WITH_CARD);
+    }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.mime));
     let cache = if page.forever { "public, max-age=31536000, immutable" } else { "public, no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -210,6 +301,7 @@ fn keep(page: Page, revision: i64, until: i64) -> Kept {
         revision,
         until,
         made: Instant::now(),
+        good_for: page.good_for,
     }
 }
 

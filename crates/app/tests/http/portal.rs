@@ -203,3 +203,43 @@ async fn a_secret_of_a_conclusion_is_in_nothing_that_is_published() {
         assert_eq!(other.get(&at).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+/// While every connection to the database is taken, pages that were shown are shown on, also those that are to be made anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn published_pages_are_served_while_the_database_is_busy() {
+    for stage in stages().await {
+        let mut reader = Browser::new(&stage.app, "vi");
+        let before = reader.get("/news").await;
+        assert_eq!(before.status, StatusCode::OK);
+        let mut held = Vec::new();
+        let mut busy = Vec::new();
+        for _ in 0..200 {
+            let (release, wait) = std::sync::mpsc::channel::<()>();
+            let db = stage.app.db.clone();
+            held.push(release);
+            busy.push(tokio::spawn(async move {
+                // Held until the other end goes away.
+                db.read(move |tx| {
+                    app::portal::store::revision(tx)?;
+                    let _ = wait.recv();
+                    Ok::<_, db::Error>(())
+                })
+                .await
+            }));
+        }
+        // A second asks for what was never made: it cannot be answered now, which shows that all are taken.
+        let fresh = tokio::time::timeout(std::time::Duration::from_millis(300), async {
+            Browser::new(&stage.app, "en").get("/en/open").await.status
+        });
+        assert!(fresh.await.is_err(), "a connection was left");
+        assert_eq!(reader.get("/news").await.text, before.text, "kept, at once");
+        stage.app.shelf.stir();
+        assert_eq!(reader.get("/news").await.text, before.text, "old, but there");
+        drop(held);
+        for one in busy {
+            // Who waited longest may have been sent away; that is the pool's business.
+            one.await.unwrap().ok();
+        }
+        assert_eq!(reader.get("/en/open").await.status, StatusCode::OK);
+    }
+}

@@ -8,6 +8,7 @@ mod bars;
 mod columns;
 mod flow;
 mod map;
+mod parts;
 mod ranks;
 mod tiles;
 
@@ -15,6 +16,7 @@ pub use bars::bars;
 pub use columns::columns;
 pub use flow::{Stage, flow};
 pub use map::{Inset, Islands, Map, Region, map};
+pub use parts::{Part, parts};
 pub use ranks::ranks;
 pub use tiles::{Tile, tiles};
 

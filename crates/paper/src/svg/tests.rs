@@ -190,3 +190,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_parts_of_a_bar_fill_it_and_say_what_they_are() {
+    let part = |class: &str, value: f64| Part { class: class.into(), value, words: format!("{class} <{value}>") };
+    let head = Head { title: "5 & 15", desc: "", width: 200.0 };
+    let svg = parts(&head, &[part("in", 5.0), part("none", 0.0), part("late", 15.0)]);
+    assert!(svg.contains("role=\"img\" aria-label=\"5 &amp; 15\""), "{svg}");
+    assert!(
+        svg.contains("x=\"0.5\" y=\"0.5\" width=\"49.0\"") && svg.contains("x=\"50.5\" y=\"0.5\" width=\"149.0\""),
+        "{svg}"
+    );
+    assert!(svg.contains("<title>late &lt;15&gt;</title>") && !svg.contains("class=\"none\""), "{svg}");
+}
