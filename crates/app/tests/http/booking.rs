@@ -85,7 +85,13 @@ async fn a_turn_is_booked_once_moved_and_cancelled_by_its_code() {
 
         // Another person with the page of before: the seat is gone, their words are not.
         let mut late = Browser::new(&stage.app, "en");
-        late.get("/book").await;
+        let list = late.get("/book").await;
+        let day = between(&list.text, "href=\"/book?day=", "\"").to_owned();
+        let form = late.get(&format!("/book?day={day}")).await;
+        assert!(form.text.contains(&format!("name=\"day\" value=\"{day}\"")));
+        let empty = late.post("/book", &[("day", &day), ("name", "Còn đây")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a form without an hour is asked for one");
+        assert!(empty.text.contains("Còn đây") && empty.words().contains("Xin chọn giờ"), "{}", empty.words());
         let mut same = fields.clone();
         same.retain(|(n, _)| n != "once");
         let full = sends(&mut late, &same).await;
