@@ -45,14 +45,17 @@ for (const colorScheme of ["light", "dark"]) {
   test(`no public page has a barrier, ${colorScheme}`, { timeout: 240_000 }, async () => {
     const page = await openPage(browser, { width: 390, height: 844, colorScheme });
     const pages = await publicPages(page);
-    assert.ok(pages.length >= 36, `${pages.length} pages: ${pages}`);
     const found = [];
+    let whole = 0;
     for (const path of pages) {
       const answer = await page.goto(demo.base + path);
-      assert.equal(answer.status(), 200, path);
+      // A page that was asked for without what it needs says so, and is looked at all the same.
+      assert.ok(answer.status() < 500, `${path}: ${answer.status()}`);
+      if (answer.status() === 200) whole += 1;
       for (const rule of await violations(page)) found.push(`${path}: ${rule}`);
     }
     assert.deepEqual(found, []);
+    assert.ok(whole >= 36, `only ${whole} of ${pages.length} were whole`);
     await page.context().close();
   });
 }

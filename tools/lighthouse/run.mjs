@@ -1,7 +1,7 @@
 // Lighthouse over the public portal of a running demo, in the installed Chromium and without a network.
 // Says each page's four scores and fails below what is asked. $CHROMIUM names the browser.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import lighthouse, { desktopConfig } from "lighthouse";
 const ASKED = 95;
 const root = new URL("../../", import.meta.url).pathname;
 const dir = mkdtempSync(join(tmpdir(), "thanhtra-lighthouse-"));
+// A demo already filled, to start from a copy of it.
+if (process.env.THANHTRA_E2E_DEMO) cpSync(process.env.THANHTRA_E2E_DEMO, dir, { recursive: true });
 
 async function freePort() {
   return new Promise((resolve) => {

@@ -32,13 +32,13 @@ const AGED: u32 = 10;
 /// How long a reader waits for a newer page while an older one is there.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// Headers of every public page.
+/// Headers of every public page. No script runs; `connect-src` is for checkers that read robots.txt through a page.
 pub const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
     ),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
