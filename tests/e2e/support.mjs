@@ -64,11 +64,11 @@ export async function startDemo(more = []) {
   };
 }
 
-/** A browser of the machine; --no-sandbox because CI runs as root. */
-export async function startBrowser() {
+/** A browser of the machine, with more switches if given; --no-sandbox because CI runs as root. */
+export async function startBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
 }
 

@@ -198,7 +198,8 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Some(id) = fresh_visitor.filter(|_| cx.actor.is_none() && !cx.is_api()) {
         set_cookie(&mut response, &cx.app, "visitor", &id, None);
     }
-    secure(&mut response, &cx.nonce);
+    let opened = response.extensions_mut().remove().unwrap_or_default();
+    secure(&mut response, &cx.nonce, &opened);
     response
 }
 
@@ -226,11 +227,21 @@ fn address(app: &App, request: &Request) -> String {
     from.map(|c| c.0.ip().to_string()).unwrap_or_default()
 }
 
+/// What one page may do that others may not; put into its answer's extensions.
+#[derive(Debug, Clone, Default)]
+pub struct Opened {
+    /// Ask for camera and microphone.
+    pub devices: bool,
+    /// Show what stands at this origin, as `https://hop.vn`; empty: nobody else's.
+    pub origin: String,
+}
+
 /// Headers of every answer that is not a static file.
-fn secure(response: &mut Response, nonce: &str) {
+fn secure(response: &mut Response, nonce: &str, opened: &Opened) {
+    let frames = if opened.origin.is_empty() { String::new() } else { format!("; frame-src {}", opened.origin) };
     let csp = format!(
         "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
-         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{frames}"
     );
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&csp) {
@@ -240,6 +251,15 @@ fn secure(response: &mut Response, nonce: &str) {
     headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
     for (name, value) in SECURE {
         headers.insert(*name, HeaderValue::from_static(value));
+    }
+    if opened.devices || !opened.origin.is_empty() {
+        let own = if opened.devices { "self" } else { "" };
+        let other = if opened.origin.is_empty() { String::new() } else { format!(" \"{}\"", opened.origin) };
+        let who = format!("{own}{other}");
+        let said = format!("camera=({0}), microphone=({0}), geolocation=(), payment=(), usb=()", who.trim());
+        if let Ok(value) = HeaderValue::from_str(&said) {
+            headers.insert("permissions-policy", value);
+        }
     }
 }
 

@@ -101,6 +101,8 @@ pub struct App {
     pub flood: Arc<portal::filing::Flood>,
     /// Who follows which conference.
     pub conferences: Arc<conference::Halls>,
+    /// Sound and picture of conferences.
+    pub media: Arc<conference::Media>,
 }
 
 impl App {
@@ -125,6 +127,7 @@ impl App {
             shelf: Arc::default(),
             flood: Arc::default(),
             conferences: Arc::default(),
+            media: Arc::default(),
         }
     }
 

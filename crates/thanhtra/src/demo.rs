@@ -39,6 +39,7 @@ pub async fn run(cli: &Cli, args: &Demo) -> Result<Done, Fail> {
         return Ok(Done::Yes);
     }
     println!("thanhtra: sign in as {} with {}", demo::ACCOUNTS.map(|(name, _, _)| name).join(", "), demo::PASSWORD);
+    app.media = std::sync::Arc::new(args.av.start(&args.listen));
     demo::conference::simulate(&app);
     serve::listen(app, &args.listen).await
 }

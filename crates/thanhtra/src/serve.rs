@@ -30,6 +30,7 @@ pub async fn run(cli: &Cli, args: &Serve) -> Result<Done, Fail> {
     };
     let mut app = open::app(cli, settings).await?;
     app.search = Arc::new(Finder::at(open::index(&cli.db, args.index.as_deref())));
+    app.media = Arc::new(args.av.start(&args.listen));
     listen(app, &args.listen).await
 }
 

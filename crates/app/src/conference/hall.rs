@@ -160,6 +160,7 @@ impl Hall {
         }
         inner.state = Arc::new(state);
         let state = inner.state.clone();
+        app.media.follow(&self.number, &state);
         inner.screens.retain(|_, sender| sender.receiver_count() > 0);
         for ((screen, lang), sender) in &inner.screens {
             sender.send_replace(screens::frame(app, &self.number, &state, screen, *lang));

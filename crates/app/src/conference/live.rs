@@ -4,6 +4,7 @@
 //! replaces the moving part. A line that breaks is taken up again by the browser after a
 //! second and begins with the whole screen, so nobody has to know what was missed.
 
+use super::av;
 use super::screens::{Screen, draw};
 use super::who::{Here, Secret};
 use crate::cx::Cx;
@@ -49,6 +50,8 @@ struct ScreenPage {
     /// Other machines that checked in as this point: who and when.
     others: Vec<String>,
     beats: bool,
+    /// Sound and picture.
+    av: String,
 }
 
 fn page(here: &Here, screen: &Screen, wrong: &str) -> Result {
@@ -92,9 +95,12 @@ fn page(here: &Here, screen: &Screen, wrong: &str) -> Result {
         people: point.map(|p| p.people.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap_or_default(),
         others: if devices.len() > 1 { devices.iter().map(other).collect() } else { Vec::new() },
         beats: here.point.as_deref() == Some(unit.as_str()),
+        av: av::panel(here, screen)?,
         unit,
     };
-    Ok(Html(page.render()?).into_response())
+    let mut response = Html(page.render()?).into_response();
+    av::open(&mut response, here, screen);
+    Ok(response)
 }
 
 /// `GET /conference/{number}/chair`.

@@ -5,6 +5,7 @@
 //! [`state`], and put their pages beside it in [`slots`]. Must never tell whose secret vote was which.
 
 pub mod act;
+mod av;
 mod figures;
 pub mod hall;
 mod join;
@@ -19,6 +20,7 @@ pub mod store;
 mod views;
 mod who;
 
+pub use av::{Media, Turn};
 pub use hall::Halls;
 pub use keep::{New, Step, call, log, state};
 pub use screens::Screen;
@@ -53,4 +55,5 @@ pub fn routes() -> Routes {
         .route(Get, "/conference/{number}/live", point, live::line)
         .route(Get, "/conference/{number}/join", point, join::form)
         .route(Post, "/conference/{number}/join", point, join::join)
+        .and(av::routes())
 }

@@ -173,10 +173,12 @@ struct OnePage {
     point: String,
     links: Vec<(String, String)>,
     columns: Vec<(String, String)>,
+    /// The form for a room of another system.
+    room: String,
     wrong: String,
 }
 
-fn one_page(here: &Here, wrong: &str) -> Result {
+pub(super) fn one_page(here: &Here, wrong: &str) -> Result {
     let (cx, number) = (&here.cx, &here.hall.number);
     let own = here.point.clone().unwrap_or_default();
     let v = View::new(&cx.app, number, &here.state, cx.lang, &own);
@@ -186,7 +188,8 @@ fn one_page(here: &Here, wrong: &str) -> Result {
     let runs = here.runs();
     let columns = if runs { figures::columns(cx) } else { Vec::new() };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
-    let page = OnePage { frame, v, runs, point: own, links, columns, wrong: wrong.to_owned() };
+    let room = if runs { super::av::room_form(here)? } else { String::new() };
+    let page = OnePage { room, frame, v, runs, point: own, links, columns, wrong: wrong.to_owned() };
     Ok((status, Html(page.render()?)).into_response())
 }
 

@@ -105,6 +105,8 @@ pub struct View {
     pub chair: String,
     /// `planned`, `running` or `closed`.
     pub standing: &'static str,
+    /// Since when it is recorded; empty: it is not.
+    pub recorded: String,
     pub items: Vec<ItemView>,
     pub current: String,
     pub speaking: Option<SpeakerView>,
@@ -166,6 +168,7 @@ impl View {
             unit: name(&state.unit),
             chair: state.chair.clone(),
             standing: standing(state),
+            recorded: state.recording_ms.map(|at| lang.time(at)).unwrap_or_default(),
             items: items(lang, state, name),
             current: state.item().map(|i| i.title.clone()).unwrap_or_default(),
             speaking: state.speaking.as_ref().map(|s| speaker(&s.speaker, s.since_ms)),

@@ -11,7 +11,7 @@ use casework::conference::{Event, Manner};
 use scenario::web::{Browser, Page};
 use std::sync::Arc;
 
-async fn signed_in(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
+pub(crate) async fn signed_in(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
     stage.person(login, role, unit).await;
     let mut browser = Browser::new(&stage.app, "vi");
     browser.sign_in(login, PASSWORD).await;
@@ -30,7 +30,7 @@ const NEW: &[(&str, &str)] = &[
 ];
 
 /// Calls the conference; the chair's browser.
-async fn called(stage: &Stage) -> Browser {
+pub(crate) async fn called(stage: &Stage) -> Browser {
     let mut chair = signed_in(stage, "chu-toa", Role::Leader, "VN").await;
     let made = chair.post("/conference", NEW).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.words());
@@ -44,7 +44,7 @@ fn code(page: &Page, name: &str) -> String {
     after.split("class=\"code\">").nth(1).and_then(|t| t.get(..6)).unwrap().to_owned()
 }
 
-async fn checked_in(stage: &Stage, chair: &mut Browser, unit: &str, name: &str) -> Browser {
+pub(crate) async fn checked_in(stage: &Stage, chair: &mut Browser, unit: &str, name: &str) -> Browser {
     let code = code(&chair.get("/conference/2023-1/codes").await, name);
     let mut point = Browser::new(&stage.app, "vi");
     point.get(&format!("/conference/2023-1/join?unit={unit}&code={code}")).await;

@@ -10,6 +10,7 @@ mod calendar;
 mod cases;
 mod complaints;
 mod conference;
+mod conference_av;
 mod desk;
 mod directives;
 mod document;

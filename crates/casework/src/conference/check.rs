@@ -46,6 +46,8 @@ pub enum No {
     TooLong,
     /// It is so already.
     SoAlready,
+    /// Not an address of a room: https, a host, nothing of a password.
+    NotAnAddress,
     /// It has not been closed yet: minutes are signed when everything has been said.
     StillOpen,
     /// The minutes are not signed yet: the notice follows them.
@@ -60,7 +62,7 @@ pub enum No {
 
 impl No {
     /// Every reason, for the test that each has a sentence.
-    pub const ALL: [No; 24] = [
+    pub const ALL: [No; 25] = [
         No::NotCalled,
         No::Closed,
         No::NotOpen,
@@ -80,6 +82,7 @@ impl No {
         No::NoWords,
         No::TooLong,
         No::SoAlready,
+        No::NotAnAddress,
         No::StillOpen,
         No::NotSigned,
         No::NoUnit,
@@ -109,6 +112,7 @@ impl No {
             No::NoWords => "no_words",
             No::TooLong => "too_long",
             No::SoAlready => "so_already",
+            No::NotAnAddress => "not_an_address",
             No::StillOpen => "still_open",
             No::NotSigned => "not_signed",
             No::NoUnit => "no_unit",
@@ -128,6 +132,22 @@ fn unless(fault: bool, no: No) -> Result<(), No> {
 fn words(text: &str) -> Result<(), No> {
     unless(text.trim().is_empty(), No::NoWords)?;
     unless(text.chars().count() > LONGEST, No::TooLong)
+}
+
+/// Where a room lies, as `https://host:port`: what a page's rules may name. None: not an address of a room.
+pub fn room_origin(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("https://")?;
+    let host = rest.split(['/', '?', '#']).next().filter(|h| !h.is_empty())?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let is_host = !name.is_empty() && !name.starts_with(['.', '-']) && port.parse::<u16>().is_ok_and(|p| p > 0);
+    let is_short = address.len() <= 500 && address.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\;".contains(c));
+    (is_short && is_host && host.chars().all(is_plain)).then(|| &address[.."https://".len() + host.len()])
+}
+
+/// Empty takes the room away.
+fn is_room_address(address: &str) -> bool {
+    address.is_empty() || room_origin(address).is_some()
 }
 
 impl State {
@@ -181,6 +201,9 @@ impl State {
                 unless(self.poll().is_some(), No::PollOpen)
             }
             Event::RollCalled { .. } => Ok(()),
+            Event::RoomLinked { address, .. } => unless(!is_room_address(address), No::NotAnAddress),
+            Event::RecordingStarted => unless(self.recording_ms.is_some(), No::SoAlready),
+            Event::RecordingEnded => unless(self.recording_ms.is_none(), No::SoAlready),
             Event::CardAdded { title, .. } => words(title),
             Event::CardShown { card, .. } => unless(!self.cards.iter().any(|c| c.n == *card), No::NotThere),
             Event::CardHidden => unless(self.shown.is_none(), No::SoAlready),

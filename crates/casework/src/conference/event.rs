@@ -176,6 +176,12 @@ pub enum Event {
     },
     /// Bỏ một câu kết luận.
     ConclusionStruck { sentence: i64 },
+    /// Phòng họp trực tuyến sẵn có: its address, and whether it may stand inside our screens; empty: none.
+    RoomLinked { address: String, framed: bool },
+    /// Bắt đầu ghi hình, ghi âm: every screen says so from then on.
+    RecordingStarted,
+    /// Thôi ghi hình, ghi âm.
+    RecordingEnded,
     /// Ký biên bản: number, day and signer of the paper, what was written beside the record, and
     /// the hash of the record up to the event before.
     MinutesSigned { number: String, on: Date, signer: String, remarks: String, record: String },

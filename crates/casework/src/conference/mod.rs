@@ -10,7 +10,7 @@ mod event;
 mod minutes;
 mod state;
 
-pub use check::No;
+pub use check::{No, room_origin};
 pub use event::{Attendee, Cell, Entry, Event, Given, Kind, Manner, VoteChoice};
 pub use minutes::{Minutes, Presence, Section, Speech, minutes};
 pub use state::{

@@ -258,6 +258,10 @@ pub struct State {
     pub signed: Option<Signed>,
     /// Thông báo kết luận đã ký.
     pub notice: Option<Notice>,
+    /// Phòng họp trực tuyến sẵn có: its address, and whether it may stand inside our screens.
+    pub room: Option<(String, bool)>,
+    /// Đang ghi hình, ghi âm: since when.
+    pub recording_ms: Option<i64>,
 }
 
 /// The state after a log.
@@ -360,6 +364,7 @@ impl State {
             }
             event => {
                 self.at_a_point(at, event);
+                self.media(at, event);
                 self.speech(n, at, event);
                 self.asked(n, event);
                 self.figures(n, at, event);
@@ -385,9 +390,20 @@ impl State {
         }
     }
 
+    fn media(&mut self, at: i64, event: &Event) {
+        match event {
+            Event::RoomLinked { address, framed } => {
+                self.room = (!address.is_empty()).then(|| (address.clone(), *framed));
+            }
+            Event::RecordingStarted => self.recording_ms = Some(at),
+            Event::RecordingEnded => self.recording_ms = None,
+            _ => {}
+        }
+    }
+
     fn close(&mut self, at: i64) {
         self.closed_ms = Some(at);
-        (self.speaking, self.shown) = (None, None);
+        (self.speaking, self.shown, self.recording_ms) = (None, None, None);
         self.queue.clear();
         for point in &mut self.points {
             point.hand_ms = None;
