@@ -199,13 +199,13 @@ fn browsers(receivers: u64, seconds: u64) {
         threads.push(std::thread::spawn(move || browser.live(&shared, seconds)));
     }
     while shared.connected.load(Ordering::Relaxed) <= receivers {
-        std::thread::sleep(Duration::from_millis(50));
+        std::thread::park_timeout(Duration::from_millis(50));
     }
     println!("begin");
     shared.filming.store(true, Ordering::Relaxed);
-    std::thread::sleep(Duration::from_secs(seconds));
+    std::thread::park_timeout(Duration::from_secs(seconds));
     println!("end");
-    std::thread::sleep(Duration::from_millis(700));
+    std::thread::park_timeout(Duration::from_millis(700));
     shared.over.store(true, Ordering::Relaxed);
     let mut delays: Vec<u64> = threads.into_iter().flat_map(|t| t.join().unwrap()).collect();
     delays.sort_unstable();
