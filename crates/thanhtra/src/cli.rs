@@ -1,6 +1,7 @@
 //! The words of the command line. Parsing only: what a command does stands in
 //! the module of its name.
 
+use crate::av::Av;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -351,32 +352,6 @@ pub struct Serve {
     pub mail: Mail,
     #[command(flatten)]
     pub av: Av,
-}
-
-/// Sound and picture of conferences through this server.
-#[derive(Debug, Args)]
-pub struct Av {
-    /// UDP address for sound and picture, as 0.0.0.0:8080; `same`: the address and port of --listen; `off`: none.
-    #[arg(long, env = "THANHTRA_AV_LISTEN", default_value = "same")]
-    pub av_listen: String,
-    /// Addresses browsers reach that port at, where they are not this machine's own, comma-separated.
-    #[arg(long, env = "THANHTRA_AV_ADDRESS", value_delimiter = ',')]
-    pub av_address: Vec<std::net::IpAddr>,
-    /// TURN servers for points behind closed networks, comma-separated, each as turn:turn.gov.vn:3478|name|password; with a password into the environment.
-    #[arg(long, env = "THANHTRA_AV_TURN", hide_env_values = true, value_delimiter = ',')]
-    pub av_turn: Vec<String>,
-}
-
-impl Av {
-    /// Begins; where it cannot, the conference goes on without and its screens say why.
-    pub fn start(&self, listen: &str) -> app::conference::Media {
-        let turn = self.av_turn.iter().filter_map(|t| app::conference::Turn::read(t)).collect();
-        match self.av_listen.as_str() {
-            "off" => app::conference::Media::default(),
-            "same" => app::conference::Media::start(listen, &self.av_address, turn),
-            other => app::conference::Media::start(other, &self.av_address, turn),
-        }
-    }
 }
 
 /// Reminders by mail.

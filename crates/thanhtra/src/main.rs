@@ -1,5 +1,6 @@
 //! The binary: wires the rooms together and decides nothing.
 
+mod av;
 mod check;
 mod cli;
 mod deadlines;
