@@ -116,7 +116,7 @@ impl Browser {
         let kinds = [MediaKind::Audio, MediaKind::Video];
         let sent = kinds.map(|k| sends.then(|| api.add_media(k, Direction::SendOnly, None, None, None)));
         for _ in ["floor", "chair"] {
-            kinds.map(|k| api.add_media(k, Direction::RecvOnly, None, None, None));
+            let _ = kinds.map(|k| api.add_media(k, Direction::RecvOnly, None, None, None));
         }
         let (offer, pending) = api.apply().unwrap();
         (Self { rtc, socket, at, camera: sent[1] }, offer.to_sdp_string(), pending)
@@ -145,7 +145,7 @@ impl Browser {
         let mut payload = vec![0; LENGTH];
         let picture = u16::try_from(n / PIECES % 0x8000).unwrap().to_be_bytes();
         // Every frame is a key frame: the room is to forward all of them.
-        let first = if n % PIECES == 0 { 0x90 } else { 0x80 };
+        let first = if n.is_multiple_of(PIECES) { 0x90 } else { 0x80 };
         payload[..5].copy_from_slice(&[first, 0x80, 0x80 | picture[0], picture[1], 0]);
         payload[8..16].copy_from_slice(&micros().to_le_bytes());
         let write = RtpWrite::new(pt, (n + 1).into(), time, Instant::now(), payload);

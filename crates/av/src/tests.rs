@@ -93,7 +93,7 @@ impl Browser {
     fn marks(&self, stream: usize) -> Vec<u8> {
         let skip = self.mids.len() - 4;
         let of = self.got.iter().filter(|(mid, ..)| *mid == self.mids[skip + stream]);
-        of.map(|(_, payload, _)| if stream % 2 == 0 { payload[0] } else { payload[5] }).collect()
+        of.map(|(_, payload, _)| if stream.is_multiple_of(2) { payload[0] } else { payload[5] }).collect()
     }
 }
 
@@ -156,7 +156,7 @@ impl Hall {
 /// Films with one browser: a frame each 30 ms, a key frame first and whenever it was asked for one.
 fn films(hall: &mut Hall, who: usize, n: u64, mark: u8) {
     let (now, browser) = (hall.now, &mut hall.browsers[who]);
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         let key = n == 0 || browser.keys_asked > 0;
         browser.keys_asked = 0;
         browser.film(key, mark, now);
