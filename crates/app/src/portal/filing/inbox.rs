@@ -253,6 +253,11 @@ impl Entry {
         self.frame.lang
     }
 
+    /// Whether something was added that nobody has dealt with.
+    fn is_new(&self) -> bool {
+        self.notes.iter().any(|n| !n.seen)
+    }
+
     fn v(&self, name: &str) -> &str {
         self.typed.get(name)
     }
