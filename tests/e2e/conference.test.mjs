@@ -1,9 +1,10 @@
 // The online conference in real browsers: a chair, three points, a projector. One point's
 // browser dies, the server is killed and started again in the middle; everybody is back on
-// the current item; a vote from two tabs counts once; then it is closed.
+// the current item; a vote from two tabs counts once; then it is closed, its minutes and notice
+// are signed, the tasks stand on two units' desks, and the portal has a draft with bound figures.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
+import { leads, openPage, signIn, startBrowser, startDemo, violations } from "./support.mjs";
 
 let demo, browser, chair, projector;
 const points = {};
@@ -148,8 +149,46 @@ test("the server dies in the middle of a secret vote and everybody is back", asy
 test("a conclusion is written and the conference closed", async () => {
   await chair.locator(".hall-forms summary", { hasText: "kết luận" }).click();
   await chair.fill("#c-text", "Các địa phương đôn đốc thu hồi trước 31/12/2023.");
+  await chair.selectOption("#c-to", ["31"]);
+  await chair.fill("#c-codes", "31.TT");
+  await chair.fill("#c-due", "17/07/2023");
+  assert.deepEqual(await violations(chair), []);
   await chair.locator('button[value="conclude"]').click();
   await shows(points["31"], "Các địa phương đôn đốc thu hồi");
+  await shows(points["31"], "Thanh tra thành phố Hải Phòng");
   await press(chair, "close");
   for (const page of everybody()) await shows(page, "đã bế mạc");
+});
+
+test("signed minutes, a signed notice, tasks on two desks, a draft whose figures are bound", async () => {
+  const desk = await chair.context().newPage();
+  await desk.goto(at("/minutes"));
+  await desk.fill("#number", "12/BB-TTCP");
+  await leads(desk, () => desk.locator("#sign button").click());
+  assert.match(await desk.locator("#signed").innerText(), /Nhật ký đúng là nhật ký đã ký/);
+  await desk.fill("#n-number", "13/TB-TTCP");
+  await leads(desk, () => desk.locator("#notice button").click());
+  assert.match(await desk.locator("#notice").innerText(), /1 câu kết luận đã thành nhiệm vụ/);
+  assert.deepEqual(await violations(desk), []);
+  for (const [login, unit] of [["tiepdan", "31"], ["canbo", "31.TT"]]) {
+    const own = await openPage(browser);
+    await signIn(own, demo.base, login);
+    await own.goto(demo.base);
+    const given = own.locator("#given a", { hasText: "đôn đốc thu hồi trước 31/12/2023" });
+    assert.match(await given.first().getAttribute("href"), new RegExp(`^/directives/NV-TTCP-2023-\\d+/${unit.replace(".", "\\.")}$`));
+    assert.deepEqual(await violations(own), []);
+    await own.goto(`${demo.base}/reminders`);
+    assert.match(await own.locator("main").innerText(), /Còn 3 ngày: báo cáo kết quả nhiệm vụ được giao/);
+    await leads(own, () => own.locator('a[href^="/directives/NV-TTCP"]').first().click());
+    await leads(own, () => own.locator('form[action$="/acceptance"] button').click());
+    assert.match(await own.locator(".standing").innerText(), /Đã tiếp nhận/);
+    await own.context().close();
+  }
+  await desk.goto(at("/minutes"));
+  await leads(desk, () => desk.locator('form[action$="/article"] button').click());
+  assert.match(await desk.locator('textarea[name="body_vi"]').inputValue(), /\[2\.596\]\(<figure:2023-7m\/BC-TTr-31\|overview#inspections>\)/);
+  assert.match(await desk.locator('textarea[name="body_en"]').inputValue(), /\[2,596\]\(<figure:/);
+  await desk.goto(`${desk.url()}/preview`);
+  assert.equal(await desk.locator("a.figure-link").count() > 0, true);
+  await desk.close();
 });

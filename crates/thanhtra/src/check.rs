@@ -11,10 +11,19 @@ pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
     let mut bar = Bar::new("check");
     let found = app::cases::check::check(&db, law, args.repair, |done, of| bar.at(done, of)).await?;
     bar.end();
+    let tasks = db.read(app::directives::verify).await.map_err(|e| format!("{e:?}"))?;
+    let shortcomings = db.read(app::shortcomings::verify).await.map_err(|e| format!("{e:?}"))?;
     db.close().await;
+    let is_clean = found.is_clean() && tasks.is_empty() && shortcomings.is_empty();
     if args.format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&found)?);
+        let mut out = serde_json::to_value(&found)?;
+        out["tasks"] = serde_json::to_value(&tasks)?;
+        out["shortcomings"] = serde_json::to_value(&shortcomings)?;
+        println!("{}", serde_json::to_string_pretty(&out)?);
     } else {
+        for number in tasks.iter().chain(&shortcomings) {
+            println!("{number}: steps and what lists say of them differ, or the chain breaks");
+        }
         for d in &found.differences {
             println!("{}: {}: kept {}, derived {}", d.case, d.what, d.kept, d.derived);
         }
@@ -27,7 +36,7 @@ pub async fn check(cli: &Cli, args: &Check) -> Result<Done, Fail> {
             found.differences.len()
         );
     }
-    Ok(if found.is_clean() { Done::Yes } else { Done::No })
+    Ok(if is_clean { Done::Yes } else { Done::No })
 }
 
 /// Follows every hash chain.

@@ -23,6 +23,34 @@ const SHORTCOMINGS: &[(&str, &str)] = &[
 /// Operations of reviews.
 pub(super) const OPERATIONS: &[Operation] = &[
     get(
+        "/api/v1/conferences",
+        "conferences",
+        "Conferences the account may know of, the last first.",
+        &[],
+        "ConferenceList",
+    ),
+    get(
+        "/api/v1/conferences/{number}",
+        "conference",
+        "A conference: agenda, points and where it stands at event `seq` of its record.",
+        &[],
+        "Conference",
+    ),
+    get(
+        "/api/v1/conferences/{number}/minutes",
+        "conferenceMinutes",
+        "What its record says, item by item: who was there, who spoke, what was shown, asked, voted and concluded.",
+        &[],
+        "ConferenceMinutes",
+    ),
+    get(
+        "/api/v1/conferences/{number}/tasks",
+        "conferenceTasks",
+        "The tasks its signed notice gave, as far as the account sees them.",
+        &[],
+        "TaskList",
+    ),
+    get(
         "/api/v1/shortcomings",
         "shortcomings",
         "Shortcomings the account has a side in, 50 at a time, with the sum over the whole list.",
@@ -73,6 +101,95 @@ pub(super) fn bodies() -> Vec<(String, Value)> {
 
 /// Schemas of the answers.
 pub(super) const ANSWERS: &[(&str, &[Field])] = &[
+    ("ConferenceList", &[("items", "[ConferenceLine]")]),
+    ("ConferenceLine", &[("number", "text"), ("title", "text"), ("on", "date"), ("unit", "text"), ("points", "int")]),
+    (
+        "Conference",
+        &[
+            ("number", "text"),
+            ("title", "text"),
+            ("kind", "text"),
+            ("on", "date"),
+            ("begins", "text"),
+            ("unit", "text"),
+            ("chair", "text"),
+            ("standing", "text"),
+            ("seq", "int"),
+            ("item", "int?"),
+            ("items", "[ConferenceItem]"),
+            ("points", "[ConferencePoint]"),
+            ("signed", "text?"),
+            ("notice", "text?"),
+        ],
+    ),
+    ("ConferenceItem", &[("n", "int"), ("title", "text"), ("minutes", "int"), ("unit", "text"), ("papers", "[text]")]),
+    (
+        "ConferencePoint",
+        &[
+            ("unit", "text"),
+            ("head", "text"),
+            ("technician", "text"),
+            ("seats", "int"),
+            ("people", "int"),
+            ("present", "bool"),
+            ("substitutes", "[text]"),
+        ],
+    ),
+    (
+        "ConferenceMinutes",
+        &[
+            ("number", "text"),
+            ("seq", "int"),
+            ("presence", "[ConferencePresence]"),
+            ("sections", "[ConferenceSection]"),
+        ],
+    ),
+    ("ConferencePresence", &[("unit", "text"), ("spans", "[ConferenceSpan]")]),
+    ("ConferenceSpan", &[("from", "text"), ("until", "text?")]),
+    (
+        "ConferenceSection",
+        &[
+            ("title", "text"),
+            ("from", "text?"),
+            ("papers", "[text]"),
+            ("speeches", "[ConferenceSpeech]"),
+            ("shown", "[ConferenceFigures]"),
+            ("questions", "[ConferenceQuestion]"),
+            ("polls", "[ConferencePoll]"),
+            ("conclusions", "[ConferenceConclusion]"),
+        ],
+    ),
+    (
+        "ConferenceSpeech",
+        &[("unit", "text"), ("name", "text"), ("office", "text"), ("from", "text"), ("seconds", "int?")],
+    ),
+    (
+        "ConferenceFigures",
+        &[
+            ("title", "text"),
+            ("form", "text"),
+            ("column", "text"),
+            ("period", "text"),
+            ("as_of", "int"),
+            ("cells", "[ConferenceCell]"),
+        ],
+    ),
+    ("ConferenceCell", &[("unit", "text"), ("value", "int?"), ("report", "text")]),
+    ("ConferenceQuestion", &[("unit", "text"), ("text", "text"), ("answered", "bool")]),
+    ("ConferencePoll", &[("text", "text"), ("manner", "text"), ("choices", "[ConferenceChoice]")]),
+    ("ConferenceChoice", &[("text", "text"), ("count", "int")]),
+    (
+        "ConferenceConclusion",
+        &[
+            ("n", "int"),
+            ("text", "text"),
+            ("to", "[text]"),
+            ("every", "text"),
+            ("due_on", "date?"),
+            ("directive", "text"),
+            ("refused", "text"),
+        ],
+    ),
     ("ShortcomingList", &[("items", "[ShortcomingLine]"), ("sum", "ShortcomingSum"), ("next", "text?")]),
     ("ShortcomingNumber", &[("number", "text")]),
     (

@@ -1,6 +1,7 @@
 //! The deadlines of one day, all of them, fifty a page.
 
 use super::asked::{Asked, state, whole_day};
+use super::given::{Whose, given};
 use super::grid::{Says, says};
 use super::store;
 use super::tasks::Task;
@@ -14,6 +15,8 @@ use jiff::civil::Date;
 
 /// Lines of a page.
 const PAGE: usize = 50;
+/// Tasks and promises of one day that are read to be listed.
+const MOST_GIVEN: usize = 2_000;
 
 struct Line {
     href: String,
@@ -45,16 +48,21 @@ struct DayPage {
 pub(super) async fn page(cx: Cx, asked: Asked, day: Date) -> Result {
     let lang = cx.lang;
     let (units, kind, after) = (asked.units.clone(), asked.kind, asked.after.clone());
-    let later = after.is_some();
+    let (later, today) = (after.is_some(), cx.today);
     let mut tasks = cx
         .app
         .read(move |tx| {
-            let units = store::known(tx, units.as_deref())?;
-            if units.as_ref().is_some_and(Vec::is_empty) {
-                return Ok(Vec::new());
-            }
+            let known = store::known(tx, units.as_deref())?;
             let (case, opened_by, rule) = after.unwrap_or((i64::MIN, 0, String::new()));
-            store::of_day(tx, units.as_deref(), kind, day, (case, &rule, opened_by), PAGE + 1)
+            let mut tasks = match known.as_ref().is_some_and(Vec::is_empty) {
+                true => Vec::new(),
+                false => store::of_day(tx, known.as_deref(), kind, day, (case, &rule, opened_by), PAGE + 1)?,
+            };
+            let ours = given(tx, (Whose::Ours, units.as_deref()), kind, (day, day), today, MOST_GIVEN)?;
+            tasks.extend(ours.into_iter().filter(|t| (t.case, &t.rule, t.opened_by) > (case, &rule, opened_by)));
+            tasks.sort_by(|a, b| (a.case, &a.rule, a.opened_by).cmp(&(b.case, &b.rule, b.opened_by)));
+            tasks.truncate(PAGE + 1);
+            Ok(tasks)
         })
         .await?;
     let more = tasks.len() > PAGE;

@@ -6,6 +6,7 @@
 //! what the account may see then. Must never carry a name of a person or the
 //! title of a case: the file leaves the house.
 
+use super::given::{Whose, given};
 use super::ical::{Event, calendar};
 use super::store;
 use super::tasks::Task;
@@ -37,14 +38,18 @@ pub(super) async fn feed(cx: Cx, Path(file): Path<String>, headers: HeaderMap) -
     let account = account.await?.filter(|a| a.active).ok_or(Error::Hidden)?;
     let lang = account.lang.unwrap_or(Lang::Vi);
     let reach = cx.app.subtrees.reach(cx.app.tree, &account.bindings, Action::SeeCases, cx.today);
-    let units = reach.codes();
+    let (units, today) = (reach.codes(), cx.today);
     let span = (super::grid::plus(cx.today, SPAN.0), super::grid::plus(cx.today, SPAN.1));
     let tasks = cx.app.read(move |tx| {
-        let units = store::known(tx, units.as_deref())?;
-        if units.as_ref().is_some_and(Vec::is_empty) {
-            return Ok(Vec::new());
-        }
-        store::range(tx, units.as_deref(), "", span, MOST)
+        let known = store::known(tx, units.as_deref())?;
+        let mut tasks = match known.as_ref().is_some_and(Vec::is_empty) {
+            true => Vec::new(),
+            false => store::range(tx, known.as_deref(), "", span, MOST)?,
+        };
+        tasks.extend(given(tx, (Whose::Ours, units.as_deref()), "", span, today, MOST)?);
+        tasks.sort_by_key(|task| task.due_on);
+        tasks.truncate(MOST);
+        Ok(tasks)
     });
     let base = base(&cx, &headers);
     let events: Vec<Event> = tasks.await?.iter().map(|task| event(&cx, lang, &base, task)).collect();

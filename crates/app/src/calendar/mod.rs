@@ -7,6 +7,7 @@
 mod asked;
 mod day;
 mod feed;
+mod given;
 pub mod grid;
 mod ical;
 mod month;
@@ -14,6 +15,7 @@ pub mod store;
 mod tasks;
 
 pub use feed::{end_feed_of, section};
+pub use given::{Whose, given};
 pub use tasks::{KINDS, Task, units_asked};
 
 use crate::access::{Access, Action};

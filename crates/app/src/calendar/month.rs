@@ -1,6 +1,7 @@
 //! A month of deadlines: each day with its first few, the rest behind a link.
 
 use super::asked::{Asked, state, weekday, whole_day};
+use super::given::{Whose, given};
 use super::grid::{Month, Says, says};
 use super::store;
 use super::tasks::{KINDS, Task};
@@ -67,19 +68,21 @@ pub(super) async fn page(cx: Cx, asked: Asked, wrong: Vec<String>) -> Result {
     let lang = cx.lang;
     let month = asked.month;
     let days = month.days();
-    let first = days[0];
+    let (first, today) = (days[0], cx.today);
     let (units, kind, wanted) = (asked.units.clone(), asked.kind, days.clone());
     // What is overdue from before is missed nowhere but in the month people are in.
     let current = month.holds(cx.today);
     let (tasks, overdue) = cx
         .app
         .read(move |tx| {
-            let units = store::known(tx, units.as_deref())?;
-            if units.as_ref().is_some_and(Vec::is_empty) {
-                return Ok((Vec::new(), 0));
+            let known = store::known(tx, units.as_deref())?;
+            let (mut tasks, mut overdue) = (Vec::new(), 0);
+            if known.as_ref().is_none_or(|units| !units.is_empty()) {
+                tasks = store::of_days(tx, known.as_deref(), kind, &wanted, COUNTED)?;
+                overdue = if current { store::before(tx, known.as_deref(), kind, first, COUNTED)? } else { 0 };
             }
-            let tasks = store::of_days(tx, units.as_deref(), kind, &wanted, COUNTED)?;
-            let overdue = if current { store::before(tx, units.as_deref(), kind, first, COUNTED)? } else { 0 };
+            let span = (first, wanted.last().copied().unwrap_or(first));
+            tasks.extend(given(tx, (Whose::Ours, units.as_deref()), kind, span, today, COUNTED * wanted.len())?);
             Ok((tasks, overdue))
         })
         .await?;

@@ -3,6 +3,7 @@
 //!
 //! Only what runs and is not met: a clock that stands still has no date yet.
 
+use super::given::{DIRECTIVE, SHORTCOMING};
 use crate::App;
 use crate::cx::Cx;
 use crate::lang::Lang;
@@ -46,7 +47,11 @@ pub struct Task {
 impl Task {
     /// Where its case is shown.
     pub fn href(&self) -> String {
-        format!("/cases/{}", crate::cases::views::slug(&self.number))
+        match self.kind.as_str() {
+            DIRECTIVE => format!("/directives/{}/{}", self.number, self.unit),
+            SHORTCOMING => format!("/shortcomings/{}", self.number),
+            _ => format!("/cases/{}", crate::cases::views::slug(&self.number)),
+        }
     }
 
     /// What is to be done.
@@ -72,8 +77,8 @@ impl Task {
     }
 }
 
-/// Words of every kind of case that has deadlines.
-pub const KINDS: &[&str] = &["inspection"];
+/// Words of every kind of matter that has dates here.
+pub const KINDS: &[&str] = &["inspection", DIRECTIVE, SHORTCOMING];
 
 /// The units a reader asks for, within what they may see: as they stand today
 /// and as they once stood, so that cases of dissolved offices stay to be found.

@@ -52,6 +52,8 @@ struct Work {
     may_record: bool,
     headline: String,
     queues: String,
+    /// What others gave the reader's units to do.
+    given: String,
 }
 
 /// `GET /` for somebody signed in.
@@ -83,8 +85,10 @@ pub async fn page(cx: Cx) -> Result {
     let homes = cx.actor()?.bindings.iter().map(|b| name_of(lang, cx.app.tree, &b.unit.0, today));
     let mut homes: Vec<String> = homes.collect();
     homes.dedup();
+    let frame = cx.frame(title).here(title);
     let page = Work {
-        frame: cx.frame(title).here(title),
+        given: crate::directives::strip(&cx, &frame).await?,
+        frame,
         groups,
         units: homes.join(", "),
         may_record: cx.may_somewhere(Action::RecordActs),

@@ -182,6 +182,11 @@ impl Hall {
         line
     }
 
+    /// Ends the lines of a point's screens: who has lost the right to them finds so at once.
+    pub fn end_point(&self, unit: &str) {
+        locked(&self.inner).screens.retain(|(screen, _), _| *screen != Screen::Point(unit.to_owned()));
+    }
+
     /// A point's line stands.
     pub async fn beat(self: &Arc<Self>, app: &App, unit: &str) -> Result<()> {
         locked(&self.inner).beats.insert(unit.to_owned(), Instant::now());

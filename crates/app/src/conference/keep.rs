@@ -5,9 +5,13 @@
 
 use super::store::{self, Head};
 use crate::App;
-use crate::errors::Result;
+use crate::directives::{self, Hand, NewDirective};
+use crate::errors::{Error, Result};
 use crate::random;
-use casework::conference::{Entry, Event, Kind, Manner, No, State, fold};
+use casework::conference::{Entry, Event, Given, Kind, Manner, No, Sentence, State, fold};
+use casework::directives::{Addressee, Group, Issue, SourceKind};
+use casework::fields::{LongText, UnitCode};
+use casework::units::Tree;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -23,6 +27,20 @@ pub enum Step {
     ClosePoll { poll: i64 },
     /// The minutes are signed, over the record as it then stands.
     Sign { number: String, on: Date, signer: String, remarks: String },
+    /// The notice of conclusions is signed, and each that names somebody becomes a directive of its own.
+    Notice { conference: String, number: String, on: Date, signer: String, tree: &'static Tree, hand: Hand },
+}
+
+/// Why nothing was written: the database, or what a step calls on.
+enum NotWritten {
+    Database(db::Error),
+    Other(crate::Error),
+}
+
+impl From<db::Error> for NotWritten {
+    fn from(why: db::Error) -> Self {
+        Self::Database(why)
+    }
 }
 
 /// A conference as it is called.
@@ -147,7 +165,7 @@ pub(super) async fn write(
                 for entry in store::since(tx, id, state.seq)? {
                     state.apply(&entry);
                 }
-                let event = match &step {
+                let mut event = match &step {
                     Step::Plain(event) => event.clone(),
                     Step::Vote { poll, unit, choice } => {
                         let asked = state.polls.iter().find(|p| p.n == *poll);
@@ -160,6 +178,10 @@ pub(super) async fn write(
                     Step::ClosePoll { poll } => {
                         Event::PollClosed { poll: *poll, counts: counts(tx, id, &state, *poll)? }
                     }
+                    Step::Notice { number, on, signer, .. } => {
+                        let (number, signer) = (number.clone(), signer.clone());
+                        Event::NoticeSigned { number, on: *on, signer, given: Vec::new() }
+                    }
                     Step::Sign { number, on, signer, remarks } => Event::MinutesSigned {
                         number: number.clone(),
                         on: *on,
@@ -171,24 +193,71 @@ pub(super) async fn write(
                 if let Err(no) = state.check(&event) {
                     return Ok(Err(no));
                 }
+                match (&step, &mut event) {
+                    (Step::Notice { .. }, Event::NoticeSigned { given, .. }) => *given = give(tx, &state, &step)?,
+                    _ => {}
+                }
                 match &step {
                     Step::Vote { poll, choice, .. } if matches!(event, Event::Voted { choice: None, .. }) => {
                         store::add_ballot(tx, id, *poll, &ballot, i64::try_from(*choice).unwrap_or(0))?;
                     }
                     Step::ClosePoll { poll } => store::clear_ballots(tx, id, *poll)?,
                     Step::Plain(Event::PointAdded { unit, .. }) => store::add_code(tx, id, unit, &code)?,
+                    Step::Plain(Event::CodeRenewed { unit }) => store::renew_code(tx, id, unit, &code)?,
                     _ => {}
                 }
                 let entry = Entry { seq: state.seq + 1, at_ms: now, by: by.clone(), event };
                 store::write(tx, id, &entry)?;
                 state.apply(&entry);
-                Ok::<_, db::Error>(Ok(state))
+                Ok::<_, NotWritten>(Ok(state))
             })
             .await;
         match wrote {
-            Err(db::Error::Conflict(_)) if tries < 20 => tries += 1,
-            other => return Ok(other?),
+            Err(NotWritten::Database(db::Error::Conflict(_))) if tries < 20 => tries += 1,
+            Err(NotWritten::Database(why)) => return Err(why.into()),
+            Err(NotWritten::Other(why)) => return Err(why),
+            Ok(wrote) => return Ok(wrote),
         }
+    }
+}
+
+/// Makes a directive of each conclusion that names somebody, in the unit of work that signs the notice.
+/// One that cannot be given does not hold up the others: why stands in the record.
+fn give(tx: &mut dyn db::Tx, state: &State, step: &Step) -> std::result::Result<Vec<Given>, NotWritten> {
+    let Step::Notice { conference, number, on, signer, tree, hand } = step else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    for sentence in state.conclusions.iter().filter(|s| s.is_given()) {
+        let issue = issue(state, sentence, (number, *on, signer));
+        let once = random::sha256(&format!("conference {conference} {}", sentence.n));
+        let new = NewDirective { issue, parent: None, once };
+        let (directive, refused) = match directives::issue(tx, tree, &new, hand) {
+            Ok(number) => (number, String::new()),
+            Err(Error::Invalid(wrong)) => {
+                (String::new(), wrong.first().map_or("invalid.directive_nobody", |w| w.what).to_owned())
+            }
+            Err(Error::Forbidden(why)) => (String::new(), why.to_owned()),
+            Err(other) => return Err(NotWritten::Other(other)),
+        };
+        out.push(Given { sentence: sentence.n, directive, refused });
+    }
+    Ok(out)
+}
+
+/// A conclusion as the directive that the notice gives.
+fn issue(state: &State, sentence: &Sentence, (number, on, signer): (&str, Date, &str)) -> Issue {
+    Issue {
+        issuer: UnitCode(state.unit.clone()),
+        issued_on: on,
+        signer: Some(signer.to_owned()),
+        source: SourceKind::Conference,
+        source_number: Some(number.to_owned()),
+        source_on: Some(on),
+        sentence: Some(LongText(sentence.text.clone())),
+        content: LongText(sentence.text.clone()),
+        addressees: sentence.to.iter().map(|u| Addressee { addressee: UnitCode(u.clone()) }).collect(),
+        every: Group::from_word(&sentence.every),
+        due_on: sentence.due_on,
+        report_form: None,
     }
 }
 

@@ -18,6 +18,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use casework::conference::Manner;
+use casework::directives::Group;
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -45,6 +46,8 @@ struct ScreenPage {
     /// Points for the chair's choice of a speaker.
     units: Vec<(String, String)>,
     manners: Vec<(&'static str, String)>,
+    /// Kinds of units a conclusion can be given to.
+    groups: Vec<(&'static str, String)>,
     /// Attendees as they are typed.
     people: String,
     /// Other machines that checked in as this point: who and when.
@@ -92,6 +95,7 @@ fn page(here: &Here, screen: &Screen, wrong: &str) -> Result {
         closed: state.closed_ms.is_some(),
         units,
         manners: Manner::ALL.map(|m| (m.word(), cx.lang.word("conference_manner", m.word()))).to_vec(),
+        groups: Group::WORDS.iter().map(|w| (*w, cx.lang.word("choice_of.every", w))).collect(),
         people: point.map(|p| p.people.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap_or_default(),
         others: if devices.len() > 1 { devices.iter().map(other).collect() } else { Vec::new() },
         beats: here.point.as_deref() == Some(unit.as_str()),

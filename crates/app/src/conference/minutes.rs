@@ -8,6 +8,7 @@ use super::views::{self, ShownView};
 use super::who::{Here, Secret};
 use crate::access::Action;
 use crate::cx::Cx;
+use crate::directives::{self, Hand};
 use crate::errors::{Error, Result};
 use crate::facts_form::slashes;
 use crate::forms::Posted;
@@ -18,7 +19,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
-use casework::conference::{Minutes, Poll, Presence, Section, Speech, minutes};
+use casework::conference::{Minutes, Poll, Presence, Section, Sentence, Speech, minutes};
 
 pub(super) struct SpeechLine {
     pub(super) from: String,
@@ -32,6 +33,18 @@ pub(super) struct PollLine {
     pub(super) counts: Vec<(String, String)>,
 }
 
+pub(super) struct ConclusionLine {
+    pub(super) text: String,
+    /// Who is told to do it, and until when; empty: nobody.
+    pub(super) told: String,
+    /// Number of the directive it became.
+    pub(super) directive: String,
+    /// Why it became none.
+    pub(super) refused: String,
+    /// Where it becomes a task by hand; empty for who may give none.
+    pub(super) give: String,
+}
+
 pub(super) struct Part {
     pub(super) title: String,
     pub(super) from: String,
@@ -40,8 +53,7 @@ pub(super) struct Part {
     pub(super) shown: Vec<ShownView>,
     pub(super) questions: Vec<(String, String, bool)>,
     pub(super) polls: Vec<PollLine>,
-    /// A conclusion, and where it becomes a task; empty for who may give none.
-    pub(super) conclusions: Vec<(String, String)>,
+    pub(super) conclusions: Vec<ConclusionLine>,
 }
 
 #[derive(Template)]
@@ -59,6 +71,16 @@ struct Page {
     /// Who may sign is asked for it.
     form: Option<Form>,
     signed: Option<SignedView>,
+    /// Who may sign the notice is asked for it.
+    notice_form: Option<Form>,
+    /// What was signed, with the list of its tasks.
+    notice: Option<(String, String)>,
+    /// How many conclusions name somebody.
+    to_give: String,
+    notice_at: String,
+    /// Whether this reader may have a draft for the portal made of it.
+    may_write: bool,
+    article_at: String,
 }
 
 /// What was typed under the minutes, and what is wrong with it.
@@ -106,6 +128,31 @@ pub(super) async fn sign(cx: Cx, Path(number): Path<String>, secret: Secret, pos
     }
 }
 
+/// `POST /conference/{number}/notice`: signed, it gives the tasks the conclusions name.
+pub(super) async fn sign_notice(cx: Cx, Path(number): Path<String>, secret: Secret, posted: Posted) -> Result {
+    let here = Here::new(cx, &number, &secret).await?.chair()?;
+    let cx = &here.cx;
+    let back = |wrong: String| Form {
+        number: posted.get("number").to_owned(),
+        on: posted.get("on").to_owned(),
+        signer: posted.get("signer").to_owned(),
+        remarks: String::new(),
+        wrong,
+    };
+    let Some(on) = typed::date(posted.get("on")).filter(|on| *on <= cx.today) else {
+        return draw_with(&here, &number, None, Some(back(cx.lang.t("invalid.date").to_owned()))).await;
+    };
+    let (hand, tree, form) = (Hand::of(cx)?, cx.app.tree, back(String::new()));
+    let step = Step::Notice { conference: number.clone(), number: form.number, on, signer: form.signer, tree, hand };
+    match here.hall.write(&cx.app, &cx.actor()?.login.clone(), step).await? {
+        Ok(_) => {
+            cx.app.reminders.forget_owners();
+            Ok(Redirect::to(&format!("/conference/{number}/minutes#notice")).into_response())
+        }
+        Err(no) => draw_with(&here, &number, None, Some(back(cx.lang.word("conference_no", no.word())))).await,
+    }
+}
+
 /// The signature, and whether the record under it is untouched.
 async fn signed(here: &Here, m: &Minutes) -> Result<Option<SignedView>> {
     let Some(signed) = m.state.signed.clone() else { return Ok(None) };
@@ -122,15 +169,35 @@ async fn signed(here: &Here, m: &Minutes) -> Result<Option<SignedView>> {
 }
 
 async fn draw(here: &Here, number: &str, form: Option<Form>) -> Result {
+    draw_with(here, number, form, None).await
+}
+
+/// The notice as it was signed, with the list of the tasks it gave.
+fn notice(cx: &Cx, m: &Minutes) -> Option<(String, String)> {
+    let notice = m.state.notice.as_ref()?;
+    let facts = [
+        ("number", notice.number.clone()),
+        ("on", cx.lang.date(notice.on)),
+        ("signer", notice.signer.clone()),
+        ("n", cx.lang.count(notice.given.iter().filter(|g| !g.directive.is_empty()).count())),
+    ];
+    let list = directives::Query::default().put("source", "conference").put("paper", &notice.number).href();
+    Some((cx.lang.with("minutes.notice_signed", &facts), list))
+}
+
+async fn draw_with(here: &Here, number: &str, form: Option<Form>, of_notice: Option<Form>) -> Result {
     let cx = &here.cx;
     let log = super::log(&cx.app, number).await?.ok_or(Error::Hidden)?;
     let m = minutes(&log);
-    let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if form.is_some() || of_notice.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let may_sign = m.state.closed_ms.is_some() && m.state.signed.is_none() && here.runs();
     let lang = cx.lang;
     let slug: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
     let title = lang.f1("minutes.of", "title", &m.state.title);
     let gives = cx.may(Action::RecordActs, &m.state.unit);
+    let may_notice = m.state.signed.is_some() && m.state.notice.is_none() && here.runs();
+    let blank = || Form { on: slashes(cx.today), signer: m.state.chair.clone(), ..Form::default() };
+    let given = m.state.conclusions.iter().filter(|s| s.is_given()).count();
     let page = Page {
         frame: cx
             .frame(&title)
@@ -142,9 +209,19 @@ async fn draw(here: &Here, number: &str, form: Option<Form>) -> Result {
         parts: m.sections.iter().map(|s| part(cx, &m, s, number, gives)).collect(),
         head: lang.f1("minutes.head", "n", lang.number(m.state.seq)),
         papers: format!("/conference/{slug}/minutes"),
-        form: may_sign.then(|| {
-            form.unwrap_or_else(|| Form { on: slashes(cx.today), signer: m.state.chair.clone(), ..Form::default() })
-        }),
+        form: may_sign.then(|| form.unwrap_or_else(blank)),
+        notice_form: may_notice.then(|| of_notice.unwrap_or_else(blank)),
+        notice: notice(cx, &m),
+        notice_at: format!("/conference/{slug}/notice"),
+        may_write: m.state.signed.is_some() && here.runs() && cx.may(Action::WriteNews, &m.state.unit),
+        article_at: format!("/conference/{slug}/article"),
+        to_give: cx.lang.f2(
+            "minutes.to_give",
+            "n",
+            cx.lang.count(given),
+            "all",
+            cx.lang.count(m.state.conclusions.len()),
+        ),
         signed: signed(here, &m).await?,
         concluded: m.sections.iter().any(|s| !s.conclusions.is_empty()),
         title,
@@ -212,7 +289,34 @@ pub(super) fn part(cx: &Cx, m: &Minutes, s: &Section, number: &str, gives: bool)
         shown: s.shown.iter().map(|shown| views::shown(&cx.app, cx.lang, shown, name)).collect(),
         questions: s.questions.iter().map(|q| (name(&q.unit), q.text.clone(), q.done)).collect(),
         polls: s.polls.iter().map(|p| poll_line(cx, p)).collect(),
-        conclusions: s.conclusions.iter().map(|c| (c.text.clone(), give(&c.text))).collect(),
+        conclusions: s.conclusions.iter().map(|c| conclusion(cx, m, c, &give)).collect(),
+    }
+}
+
+/// Who a conclusion tells to do it, and until when, in words; nothing for nobody.
+pub(super) fn told(cx: &Cx, m: &Minutes, c: &Sentence) -> String {
+    let mut said: Vec<String> = c.to.iter().map(|code| unit(cx, m, code)).collect();
+    if !c.every.is_empty() {
+        said.push(cx.lang.word("choice_of.every", &c.every));
+    }
+    let who = said.join(", ");
+    match c.due_on {
+        Some(due) if !who.is_empty() => {
+            format!("{who} · {}", cx.lang.f1("directives.due_to", "day", cx.lang.date(due)))
+        }
+        _ => who,
+    }
+}
+
+fn conclusion(cx: &Cx, m: &Minutes, c: &Sentence, give: &dyn Fn(&str) -> String) -> ConclusionLine {
+    let became = m.state.notice.as_ref().and_then(|n| n.given.iter().find(|g| g.sentence == c.n));
+    let directive = became.map(|g| g.directive.clone()).unwrap_or_default();
+    ConclusionLine {
+        text: c.text.clone(),
+        told: told(cx, m, c),
+        refused: became.filter(|g| !g.refused.is_empty()).map(|g| cx.lang.t(&g.refused).to_owned()).unwrap_or_default(),
+        give: if directive.is_empty() { give(&c.text) } else { String::new() },
+        directive,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Biên bản and thông báo kết luận as papers of Nghị định 30/2020/NĐ-CP: always Vietnamese.
 //!
-//! Minutes are a draft without number and day until they are signed; the notice always is one. Must never say anything the
-//! page of the minutes does not.
+//! Each is a draft without number and day until it is signed. Must never say anything the page of the
+//! minutes does not.
 
-use super::minutes::{Part, facts, part, spans, unit};
+use super::minutes::{Part, facts, part, spans, told, unit};
 use crate::cx::Cx;
 use casework::conference::Minutes;
 use paper::letter::{Align, Block, Grid, Letter, Run, Signer};
@@ -27,13 +27,14 @@ pub(super) fn letter(cx: &Cx, m: &Minutes, number: &str, which: Paper) -> Letter
     }
     let day = m.state.on;
     let signed = m.state.signed.as_ref();
-    let on = signed.map(|s| format!("……, ngày {:02} tháng {:02} năm {}", s.on.day(), s.on.month(), s.on.year()));
-    let blank = "……, ngày …… tháng …… năm ……";
+    let notice = m.state.notice.as_ref();
+    // The notice is a paper of its own, with a day of its own.
+    let on = if which == Paper::Minutes { signed.map(|s| s.on) } else { notice.map(|n| n.on) };
+    let blank = "……, ngày …… tháng …… năm ……".to_owned();
     let paper = Letter {
         issuer: unit(cx, m, &m.state.unit),
-        // The notice is a paper of its own, with a day of its own.
-        place_and_day: on.filter(|_| which == Paper::Minutes).unwrap_or_else(|| blank.to_owned()),
-        day: signed.filter(|_| which == Paper::Minutes).map(|s| s.on),
+        place_and_day: on.map_or(blank, |d| format!("……, ngày {:02} tháng {:02} năm {}", d.day(), d.month(), d.year())),
+        day: on,
         recipients: vec![t("minutes.to_points"), "Lưu: VT".to_owned()],
         mark: marks.join(" · "),
         ..Letter::default()
@@ -51,11 +52,11 @@ pub(super) fn letter(cx: &Cx, m: &Minutes, number: &str, which: Paper) -> Letter
             ..paper
         },
         Paper::Notice => Letter {
-            number: "Số: ……/TB-……".to_owned(),
+            number: format!("Số: {}", notice.map_or("……/TB-……", |n| n.number.as_str())),
             title: t("minutes.notice"),
             subject: cx.lang.f1("minutes.notice_about", "title", &m.state.title),
             body: conclusions(cx, m, &format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())),
-            signers: vec![chair],
+            signers: vec![Signer { name: notice.map_or_else(|| m.state.chair.clone(), |n| n.signer.clone()), ..chair }],
             ..paper
         },
     }
@@ -123,7 +124,7 @@ fn blocks(cx: &Cx, part: Part, out: &mut Vec<Block>) {
     }
     if !part.conclusions.is_empty() {
         out.push(Block::Paragraph { text: vec![Run::bold(t("minutes.conclusions"))], align: Align::Left });
-        out.extend((1..).zip(part.conclusions).map(|(n, (text, _))| said(format!("{n}. {text}"))));
+        out.extend((1..).zip(part.conclusions).map(|(n, c)| said(numbered(n, &c.text, &c.told))));
     }
 }
 
@@ -131,6 +132,11 @@ fn conclusions(cx: &Cx, m: &Minutes, day: &str) -> Vec<Block> {
     let lead = [("day", day.to_owned()), ("chair", m.state.chair.clone()), ("title", m.state.title.clone())];
     let mut out = vec![said(cx.lang.with("minutes.notice_lead", &lead))];
     let all = m.sections.iter().flat_map(|s| &s.conclusions);
-    out.extend((1..).zip(all).map(|(n, sentence)| said(format!("{n}. {}", sentence.text))));
+    out.extend((1..).zip(all).map(|(n, sentence)| said(numbered(n, &sentence.text, &told(cx, m, sentence)))));
     out
+}
+
+/// `1. Rà soát … (Thành phố Hải Phòng · hạn 30/09/2023)`.
+fn numbered(n: i32, text: &str, told: &str) -> String {
+    if told.is_empty() { format!("{n}. {text}") } else { format!("{n}. {text} ({told})") }
 }

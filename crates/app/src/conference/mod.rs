@@ -5,9 +5,12 @@
 //! [`state`], and put their pages beside it in [`slots`]. Must never tell whose secret vote was which.
 
 pub mod act;
+mod api;
+mod article;
 mod av;
 mod figures;
 pub mod hall;
+mod invite;
 mod join;
 mod keep;
 mod live;
@@ -42,9 +45,13 @@ pub fn routes() -> Routes {
         .route(Get, "/conference/{number}", point, plan::page)
         .route(Post, "/conference/{number}/plan", run, plan::change)
         .route(Get, "/conference/{number}/codes", run, plan::codes)
+        .route(Post, "/conference/{number}/codes", run, plan::renew)
+        .route(Get, "/conference/{number}/invitations/{file}", run, invite::file)
         .route(Get, "/conference/{number}/minutes", point, minutes::page)
         .route(Post, "/conference/{number}/minutes", run, minutes::sign)
         .route(Get, "/conference/{number}/minutes/{file}", point, minutes::file)
+        .route(Post, "/conference/{number}/notice", run, minutes::sign_notice)
+        .route(Post, "/conference/{number}/article", run, article::draft)
         .route(Get, "/conference/{number}/chair", run, live::chair)
         .route(Post, "/conference/{number}/chair", run, act::chair)
         .route(Get, "/conference/{number}/point/{unit}", point, live::point)
@@ -55,5 +62,9 @@ pub fn routes() -> Routes {
         .route(Get, "/conference/{number}/live", point, live::line)
         .route(Get, "/conference/{number}/join", point, join::form)
         .route(Post, "/conference/{number}/join", point, join::join)
+        .route(Get, "/api/v1/conferences", Access::SignedIn, api::list)
+        .route(Get, "/api/v1/conferences/{number}", Access::SignedIn, api::one)
+        .route(Get, "/api/v1/conferences/{number}/minutes", Access::SignedIn, api::record)
+        .route(Get, "/api/v1/conferences/{number}/tasks", Access::SignedIn, api::tasks)
         .and(av::routes())
 }

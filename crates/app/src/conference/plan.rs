@@ -39,8 +39,9 @@ struct ListPage {
     may_call: bool,
 }
 
-/// `GET /conference`.
-pub(super) async fn list(cx: Cx) -> Result {
+/// Conferences this reader may know of, the last first, each with how many points it has: the same
+/// question [`Here`] asks of one.
+pub(super) async fn seen(cx: &Cx) -> Result<Vec<(Head, usize)>> {
     let read = |tx: &mut dyn db::Tx| Ok((store::list(tx)?, store::points(tx)?));
     let (heads, points) = cx.app.read(read).await?;
     let mut of: BTreeMap<i64, Vec<String>> = BTreeMap::new();
@@ -49,18 +50,23 @@ pub(super) async fn list(cx: Cx) -> Result {
     }
     let reach = cx.reach(Action::SeeSheets);
     let none = Vec::new();
-    let seen = |h: &&Head| reach.holds(&h.unit) || of.get(&h.id).unwrap_or(&none).iter().any(|u| reach.holds(u));
-    let row = |h: &Head| {
+    let seen = |h: &Head| reach.holds(&h.unit) || of.get(&h.id).unwrap_or(&none).iter().any(|u| reach.holds(u));
+    Ok(heads.into_iter().filter(seen).map(|h| (of.get(&h.id).map_or(0, Vec::len), h)).map(|(n, h)| (h, n)).collect())
+}
+
+/// `GET /conference`.
+pub(super) async fn list(cx: Cx) -> Result {
+    let row = |(h, points): &(Head, usize)| {
         let on = h.on.parse().unwrap_or(cx.today);
         Row {
             number: h.number.clone(),
             title: h.title.clone(),
             on: cx.lang.date(on),
             unit: name_of(cx.lang, cx.app.tree, &h.unit, on),
-            points: of.get(&h.id).map_or(0, Vec::len),
+            points: *points,
         }
     };
-    let rows = heads.iter().filter(seen).map(row).collect();
+    let rows = seen(&cx).await?.iter().map(row).collect();
     let title = cx.lang.t("room.conference");
     let page = ListPage { frame: cx.frame(title).here(title), rows, may_call: cx.may_somewhere(Action::RunConference) };
     Ok(Html(page.render()?).into_response())
@@ -172,7 +178,8 @@ struct OnePage {
     /// The point of this browser.
     point: String,
     links: Vec<(String, String)>,
-    columns: Vec<(String, String)>,
+    groups: Vec<figures::Group>,
+    periods: Vec<(String, String, bool)>,
     /// The form for a room of another system.
     room: String,
     wrong: String,
@@ -186,10 +193,12 @@ pub(super) fn one_page(here: &Here, wrong: &str) -> Result {
     let links =
         slots::links(number, &here.state).into_iter().map(|(key, to)| (cx.lang.t(key).to_owned(), to)).collect();
     let runs = here.runs();
-    let columns = if runs { figures::columns(cx) } else { Vec::new() };
+    let running = asked::running(&cx.app.law, here.state.on);
+    let groups = if runs { figures::groups(cx, running.until) } else { Vec::new() };
+    let periods = if runs { asked::choices(cx, &running.id) } else { Vec::new() };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let room = if runs { super::av::room_form(here)? } else { String::new() };
-    let page = OnePage { room, frame, v, runs, point: own, links, columns, wrong: wrong.to_owned() };
+    let page = OnePage { room, frame, v, runs, point: own, links, groups, periods, wrong: wrong.to_owned() };
     Ok((status, Html(page.render()?)).into_response())
 }
 
@@ -229,13 +238,16 @@ pub(super) async fn change(cx: Cx, Path(number): Path<String>, secret: Secret, p
             if units.is_empty() || units.iter().any(|u| cx.app.tree.get(u, here.state.on).is_none()) {
                 return one_page(&here, cx.lang.t("conference.no_unit"));
             }
-            let columns = figures::columns(cx);
-            let Some((column, name)) = columns.into_iter().find(|(id, _)| id == posted.get("column")) else {
-                return Err(Error::Hidden);
+            let period = match posted.get("period") {
+                "" => asked::running(&cx.app.law, here.state.on).id,
+                period => period.to_owned(),
+            };
+            let until = figures::until(cx, &period, here.state.on);
+            let Some((form, column, name)) = figures::chosen(cx, posted.get("column"), until) else {
+                return one_page(&here, cx.lang.t("conference.no_column"));
             };
             let title = if posted.get("title").is_empty() { name } else { posted.get("title").to_owned() };
-            let period = asked::running(&cx.app.law, here.state.on).id;
-            Event::CardAdded { title, form: figures::FORM.to_owned(), period, column, units }
+            Event::CardAdded { title, form, period, column, units, sealed: posted.has("sealed") }
         }
         _ => return Err(Error::Hidden),
     };
@@ -248,6 +260,7 @@ pub(super) async fn change(cx: Cx, Path(number): Path<String>, secret: Secret, p
 }
 
 struct Code {
+    unit: String,
     name: String,
     code: String,
     link: String,
@@ -258,7 +271,9 @@ struct Code {
 #[template(path = "conference/pages/codes.html")]
 struct CodesPage {
     frame: Frame,
+    number: String,
     title: String,
+    renewed: String,
     codes: Vec<Code>,
 }
 
@@ -272,14 +287,32 @@ pub(super) async fn codes(cx: Cx, Path(number): Path<String>, secret: Secret) ->
         let name = name_of(cx.lang, cx.app.tree, &unit, here.state.on);
         // A whole address is what a phone's camera opens.
         let qr = if origin.is_empty() { String::new() } else { qr_svg(&link) };
-        Code { name, code, qr, link }
+        Code { unit, name, code, qr, link }
     };
     let codes = cx.app.read(move |tx| store::codes(tx, id)).await?.into_iter().map(code).collect();
+    let renewed = Posted::from_query(&cx.query).get("renewed").to_owned();
+    let renewed = match here.state.point(&renewed) {
+        Some(p) => cx.lang.f1("conference.renewed", "point", name_of(cx.lang, cx.app.tree, &p.unit, here.state.on)),
+        None => String::new(),
+    };
     let title = cx.lang.t("conference.codes");
     let frame = cx
         .frame(title)
         .under(cx.lang.t("room.conference"), "/conference")
         .under(number.clone(), format!("/conference/{number}"))
         .here(title);
-    Ok(Html(CodesPage { frame, title: here.state.title.clone(), codes }.render()?).into_response())
+    Ok(Html(CodesPage { frame, number, renewed, title: here.state.title.clone(), codes }.render()?).into_response())
+}
+
+/// `POST /conference/{number}/codes`: another code for one point; its machines have to check in again.
+pub(super) async fn renew(cx: Cx, Path(number): Path<String>, secret: Secret, posted: Posted) -> Result {
+    let here = Here::new(cx, &number, &secret).await?.chair()?;
+    let (cx, unit) = (&here.cx, posted.get("unit").to_owned());
+    let by = cx.actor()?.login.clone();
+    let event = Step::Plain(Event::CodeRenewed { unit: unit.clone() });
+    if let Err(no) = here.hall.write(&cx.app, &by, event).await? {
+        return one_page(&here, &cx.lang.word("conference_no", no.word()));
+    }
+    here.hall.end_point(&unit);
+    Ok(Redirect::to(&format!("/conference/{number}/codes?renewed={unit}")).into_response())
 }

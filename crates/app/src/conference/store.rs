@@ -52,6 +52,8 @@ db::statements! {
     WRITE = "insert into conference_events (conference, seq, at, by_whom, event) values ($1, $2, $3, $4, $5)";
     /// The code of a point.
     ADD_CODE = "insert into conference_codes (conference, unit, code) values ($1, $2, $3)";
+    /// Another code in the place of the one before.
+    RENEW_CODE = "update conference_codes set code = $3 where conference = $1 and unit = $2";
     /// Points with their codes.
     CODES = "select unit, code from conference_codes where conference = $1 order by unit";
     /// Points of every conference, for the filter of the list.
@@ -156,6 +158,11 @@ pub fn write(tx: &mut dyn Tx, id: i64, entry: &Entry) -> Result<()> {
 /// Gives a point its code.
 pub fn add_code(tx: &mut dyn Tx, id: i64, unit: &str, code: &str) -> Result<()> {
     tx.exec(ADD_CODE, vals![id, unit, code]).map(|_| ())
+}
+
+/// Gives a point another code; the one before opens nothing any more.
+pub fn renew_code(tx: &mut dyn Tx, id: i64, unit: &str, code: &str) -> Result<()> {
+    tx.exec(RENEW_CODE, vals![id, unit, code]).map(|_| ())
 }
 
 /// Points with their codes.

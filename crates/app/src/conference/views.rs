@@ -48,6 +48,8 @@ pub struct PointView {
     pub class: &'static str,
     pub since: String,
     pub hand: bool,
+    /// Who speaks in its place when its line is lost.
+    pub substitutes: String,
 }
 
 /// A question.
@@ -119,7 +121,8 @@ pub struct View {
     pub polls: Vec<PollView>,
     pub cards: Vec<(i64, usize, String)>,
     pub shown: Option<ShownView>,
-    pub conclusions: Vec<(i64, String)>,
+    /// Number, words, and who is told to do it until when.
+    pub conclusions: Vec<(i64, String, String)>,
     /// The point this screen belongs to.
     pub own: Option<PointView>,
 }
@@ -128,7 +131,7 @@ impl View {
     /// The conference as a screen shows it; `own`: the unit of a point's screen.
     pub fn new(app: &App, number: &str, state: &State, lang: Lang, own: &str) -> Self {
         let name = |code: &str| if code.is_empty() { String::new() } else { name_of(lang, app.tree, code, state.on) };
-        let points: Vec<PointView> = state.points.iter().map(|p| point(lang, p, name(&p.unit))).collect();
+        let points: Vec<PointView> = state.points.iter().map(|p| point(lang, p, name)).collect();
         let lost = points.iter().filter(|p| p.class == "lost").map(|p| p.name.clone()).collect();
         let next = state.next_speaker().map(|s| s.n);
         let speaker = |s: &Speaker, since_ms: i64| SpeakerView {
@@ -180,8 +183,8 @@ impl View {
             polls: state.polls.iter().rev().map(|p| poll(lang, p, own, name)).collect(),
             cards: (1..).zip(&state.cards).map(|(place, c)| (c.n, place, c.title.clone())).collect(),
             shown: state.shown.as_ref().map(|s| shown(app, lang, s, name)),
-            conclusions: state.conclusions.iter().map(|s| (s.n, s.text.clone())).collect(),
-            own: state.point(own).map(|p| point(lang, p, name(own))),
+            conclusions: state.conclusions.iter().map(|s| (s.n, s.text.clone(), told(lang, s, name))).collect(),
+            own: state.point(own).map(|p| point(lang, p, name)),
             points,
         }
     }
@@ -197,7 +200,17 @@ impl View {
     }
 }
 
-fn standing(state: &State) -> &'static str {
+/// Who a conclusion tells to do it, and until when.
+fn told(lang: Lang, s: &casework::conference::Sentence, name: impl Fn(&str) -> String) -> String {
+    let mut said: Vec<String> = s.to.iter().map(|code| name(code)).collect();
+    if !s.every.is_empty() {
+        said.push(lang.word("choice_of.every", &s.every));
+    }
+    said.extend(s.due_on.map(|due| lang.f1("directives.due_to", "day", lang.date(due))));
+    said.join(", ")
+}
+
+pub(super) fn standing(state: &State) -> &'static str {
     match (state.opened_ms, state.closed_ms) {
         (_, Some(_)) => "closed",
         (Some(_), None) => "running",
@@ -239,7 +252,7 @@ pub(super) fn paper_name(lang: Lang, paper: &str) -> String {
     }
 }
 
-fn point(lang: Lang, p: &casework::conference::Point, name: String) -> PointView {
+fn point(lang: Lang, p: &casework::conference::Point, name: impl Fn(&str) -> String) -> PointView {
     let class = match (p.present, p.since_ms) {
         (true, _) => "here",
         (false, Some(_)) => "lost",
@@ -250,7 +263,8 @@ fn point(lang: Lang, p: &casework::conference::Point, name: String) -> PointView
     };
     PointView {
         unit: p.unit.clone(),
-        name,
+        substitutes: p.substitutes.iter().map(|unit| name(unit)).collect::<Vec<_>>().join(", "),
+        name: name(&p.unit),
         head: p.head.clone(),
         technician: p.technician.clone(),
         people: p.people.iter().map(said).collect(),
@@ -304,12 +318,13 @@ pub(super) fn shown(app: &App, lang: Lang, s: &Shown, name: impl Fn(&str) -> Str
     };
     let period = app.law.period(&s.card.period).map(|p| p.label(lang.code())).unwrap_or_default();
     let facts = [("period", period), ("as_of", lang.number(s.as_of)), ("time", lang.time(s.at_ms))];
-    let source = lang.with("conference.figure_source", &facts);
+    let key = if s.card.sealed { "conference.figure_sealed" } else { "conference.figure_source" };
+    let source = lang.with(key, &facts);
     ShownView { title: s.card.title.clone(), source, cells: s.cells.iter().map(cell).collect() }
 }
 
 /// A figure as the form prints it, with its unit.
-fn printed(lang: Lang, how: &str, n: i64) -> String {
+pub(super) fn printed(lang: Lang, how: &str, n: i64) -> String {
     let unit = lang.word("printed", how);
     match how {
         "trieu_dong" => format!("{} {unit}", decimal(lang, n / 1_000, 3)),

@@ -49,6 +49,17 @@ pub(super) async fn list(cx: Cx) -> Result {
     Ok(Json(json!({ "items": items, "sum": sum(&found.sum), "next": found.next })).into_response())
 }
 
+/// The tasks that follow from a paper, as the list gives them; none without a paper.
+pub(crate) async fn of_paper(cx: &Cx, paper: Option<&str>) -> Result {
+    let Some(paper) = paper else {
+        return Ok(Json(json!({ "items": [], "sum": sum(&RollUp::default()), "next": null })).into_response());
+    };
+    let (query, reader) = (Query::default().put("source", "conference").put("paper", paper), Reader::of(cx));
+    let found = cx.app.read(move |tx| list::read(tx, &reader, &query, "")).await?;
+    let items: Vec<Value> = found.rows.iter().map(|row| line(row, cx.today)).collect();
+    Ok(Json(json!({ "items": items, "sum": sum(&found.sum), "next": found.next })).into_response())
+}
+
 /// `POST /api/v1/directives`: the fields of the form, `parent` and `parent_unit` for a part of a task.
 pub(super) async fn issue(cx: Cx, headers: HeaderMap, bytes: Bytes) -> Result {
     let mut body = api::body(&bytes)?;

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect};
 use casework::directives::{RollUp, SourceKind, Standing, Timing};
 use db::Tx;
+use jiff::civil::Date;
 
 /// Tasks on a page.
 pub(super) const PER_PAGE: u32 = 50;
@@ -150,6 +151,48 @@ pub fn of_paper(tx: &mut dyn Tx, reader: &Reader, number: &str) -> db::Result<Ve
         Some(asked) => store::rows(tx, &asked, PER_PAGE),
         None => Ok(Vec::new()),
     }
+}
+
+/// Tasks that are open and due between two days, the earliest first: those given to units (`to`) or by
+/// them (`by`); without units, all.
+///
+/// # Errors
+/// The database's.
+pub fn due(
+    tx: &mut dyn Tx,
+    side: &str,
+    units: Option<&[String]>,
+    (from, until): (Date, Date),
+    today: Date,
+    most: usize,
+) -> db::Result<Vec<TaskRow>> {
+    let units = match units {
+        None => None,
+        Some(wanted) => {
+            let known = store::side_units(tx)?;
+            let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
+            Some(known.into_iter().filter(|unit| wanted.contains(unit.as_str())).collect::<Vec<_>>())
+        }
+    };
+    if units.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    // What is overdue lies before today, what is under way from today on: together they stay in order.
+    for timing in ["overdue", "running"] {
+        let asked = store::Asked {
+            side: side.to_owned(),
+            timing: timing.to_owned(),
+            today: today.to_string(),
+            due_from: from.to_string(),
+            due_until: until.to_string(),
+            units: units.clone(),
+            ..store::Asked::default()
+        };
+        out.extend(store::rows(tx, &asked, u32::try_from(most).unwrap_or(u32::MAX))?);
+    }
+    out.truncate(most);
+    Ok(out)
 }
 
 /// Number of the last conference's conclusion of which the reader sees a task.

@@ -5,6 +5,7 @@
 
 pub(crate) mod api;
 mod asked;
+mod desk;
 mod figures;
 mod form;
 mod kept;
@@ -14,8 +15,10 @@ mod shown;
 pub mod store;
 
 pub use asked::{Query, Reader};
+pub use desk::strip;
 pub use kept::{Hand, NewDirective, NewStep, issue, record, verify};
-pub use list::of_paper;
+pub use list::{due, of_paper};
+pub use store::side_units;
 
 use crate::access::{Access, Action};
 use crate::papers;

@@ -127,11 +127,18 @@ pub enum Error {
     },
 }
 
+/// Numbers count milliseconds from here.
+const FROM_2020: i64 = 1_577_836_800_000;
+
+/// When a number was drawn, in milliseconds.
+pub fn instant_of(id: i64) -> i64 {
+    (id >> 20) + FROM_2020
+}
+
 /// A number for a new case that sorts by time and that no other process draws.
 pub fn new_id(now_ms: i64) -> i64 {
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU32, Ordering};
-    const FROM_2020: i64 = 1_577_836_800_000;
     // Counting on from a random start: within one process no two cases of one
     // millisecond meet, and two processes hardly ever do (the key would refuse the second).
     static NEXT: LazyLock<AtomicU32> = LazyLock::new(|| {

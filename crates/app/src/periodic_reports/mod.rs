@@ -21,7 +21,7 @@ mod work;
 pub use keys::SealKey;
 pub(crate) use narrative::limits;
 pub use narrative::save_draft;
-pub(crate) use open::{Open, is_small, open_list, opened};
+pub(crate) use open::{Open, is_small, open_list, opened, sealed_figure};
 pub use outside::{Taken, Unread, take_file};
 pub(crate) use page::part;
 pub use sealed::{SealedSheet, sealed_of};

@@ -5,7 +5,7 @@
 //! sheet above it keeps back ([`casework::reports::withheld`]).
 
 use super::store;
-use super::way::load;
+use super::way::{load, number_of};
 use crate::errors::{Error, Result};
 use casework::periodic_reports::acts::computed;
 use casework::periodic_reports::{About, Act, Standing, standing};
@@ -13,6 +13,7 @@ use casework::reports::Kept;
 use casework::units::{Tree, UnitKind};
 use db::Tx;
 use jiff::civil::Date;
+use law::form::Printed;
 
 /// A sealed report with its sheets.
 pub(crate) struct Open {
@@ -75,6 +76,32 @@ pub(crate) fn opened(tx: &mut dyn Tx, tree: &Tree, number: &str) -> Result<Optio
         as_of: done.as_of,
         sheets,
     }))
+}
+
+/// A figure of a unit's own sealed report.
+pub(crate) struct Figure {
+    pub report: String,
+    pub value: i64,
+    pub printed: Printed,
+}
+
+/// The total of a column in the sealed report of a unit for a period, whatever it is about.
+pub(crate) fn sealed_figure(
+    tx: &mut dyn Tx,
+    tree: &Tree,
+    unit: &str,
+    period: &str,
+    (form, column): (&str, &str),
+) -> Result<Option<Figure>> {
+    for about in About::ALL {
+        let Some(open) = opened(tx, tree, &number_of(period, *about, unit))? else { continue };
+        let Some((_, kept)) = open.sheets.iter().find(|(_, kept)| kept.form == form) else { continue };
+        let found = kept.columns.iter().zip(&kept.total).find(|(c, _)| c.id == column);
+        if let Some((column, Some(value))) = found {
+            return Ok(Some(Figure { report: open.number, value: *value, printed: column.printed }));
+        }
+    }
+    Ok(None)
 }
 
 /// Number, unit and title of open reports, the last period first, before one.

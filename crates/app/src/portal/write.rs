@@ -26,6 +26,14 @@ pub fn begin(tx: &mut dyn Tx, id: i64, unit: &str, content: &Content, by: &Edito
     save(tx, id, content, 0, by).map(|_| ())
 }
 
+/// Whether an article of this id was begun.
+///
+/// # Errors
+/// The database.
+pub fn is_begun(tx: &mut dyn Tx, id: i64) -> Result<bool> {
+    Ok(store::by_id(tx, id)?.is_some())
+}
+
 /// Keeps a new version, if nobody else has saved since `seen`. Returns its number.
 ///
 /// # Errors

@@ -9,10 +9,11 @@ use super::store;
 use crate::App;
 use crate::access::{Action, Role};
 use crate::accounts::{Binding, Reach};
-use crate::calendar::{self, Task};
-use crate::vault;
+use crate::calendar::{self, Task, Whose};
+use crate::{directives, shortcomings, vault};
 use casework::Deadline;
 use casework::fields::UnitCode;
+use casework::units::Tree;
 use db::{Result, Tx};
 use jiff::civil::Date;
 use law::clock;
@@ -104,7 +105,16 @@ impl Owners {
 
     /// Reads and works it out.
     pub fn read(app: &App, tx: &mut dyn Tx, today: Date) -> Result<Self> {
-        Ok(Self::of(app, &store::case_units(tx)?, &store::bound(tx)?, today))
+        let mut units = store::case_units(tx)?;
+        let mut given = directives::side_units(tx)?;
+        given.extend(shortcomings::side_units(tx)?);
+        // Who is above a unit hears of what it is late with.
+        let above: Vec<String> = given.iter().filter_map(|unit| above(app.tree, unit, today)).collect();
+        units.extend(given);
+        units.extend(above);
+        units.sort();
+        units.dedup();
+        Ok(Self::of(app, &units, &store::bound(tx)?, today))
     }
 
     fn units(&self, role: Role, bindings: &[Binding]) -> Vec<String> {
@@ -114,6 +124,11 @@ impl Owners {
         units.sort();
         units
     }
+}
+
+/// The unit right above one.
+fn above(tree: &Tree, unit: &str, today: Date) -> Option<String> {
+    tree.ancestors(unit, today).first().map(|u| u.code.0.clone())
 }
 
 /// Who is reminded, on which day.
@@ -129,6 +144,32 @@ pub struct Who {
     pub law: Arc<law::Law>,
     /// Which unit answers for which.
     pub owners: Arc<Owners>,
+    /// The tree of units.
+    pub tree: &'static Tree,
+}
+
+/// Tasks and promises that ask them: their own units' by the day, and what others owe those: to who gave
+/// it or reviews it, and to the leader above the unit that is late.
+fn given_to(tx: &mut dyn Tx, who: &Who, recorded: &[String], led: &[String], soon: Date) -> Result<Vec<Task>> {
+    let (today, yesterday) = (who.today, clock::plus_days(who.today, -1));
+    let past = (clock::plus_days(today, -BACK[3].1), yesterday);
+    let both = [recorded, led].concat();
+    let mut out = calendar::given(tx, (Whose::Ours, Some(recorded)), "", (today, soon), today, MOST)?;
+    out.extend(calendar::given(tx, (Whose::Ours, Some(&both)), "", past, today, MOST)?);
+    out.extend(calendar::given(tx, (Whose::OwedToUs, Some(&both)), "", past, today, MOST)?);
+    let mut under = directives::side_units(tx)?;
+    under.extend(shortcomings::side_units(tx)?);
+    under.retain(|unit| above(who.tree, unit, today).is_some_and(|above| led.contains(&above)));
+    let late = calendar::given(tx, (Whose::Ours, Some(&under)), "", past, today, MOST)?;
+    // Theirs to press on, not theirs to do.
+    out.extend(late.into_iter().map(|task| Task { rule: pressed(&task.rule).to_owned(), ..task }));
+    let mut seen = HashSet::new();
+    out.retain(|task| seen.insert(task.case));
+    Ok(out)
+}
+
+fn pressed(rule: &str) -> &'static str {
+    if rule == "promise" { "promise_late" } else { "task_late" }
 }
 
 /// Every deadline that asks them: what comes by its day, what is overdue from the latest on.
@@ -154,6 +195,7 @@ pub fn read(tx: &mut dyn Tx, who: &Who) -> Result<Vec<Reminder>> {
         overdue.reverse();
         tasks.append(&mut overdue);
     }
+    tasks.extend(given_to(tx, who, &recorded, &led, soon)?);
     if tasks.is_empty() {
         return Ok(Vec::new());
     }

@@ -94,7 +94,7 @@ async fn owners(app: &App, today: Date) -> Result<Arc<Owners>> {
 async fn who(app: &App, account: &str, bindings: &[crate::accounts::Binding], today: Date) -> Result<mine::Who> {
     let owners = owners(app, today).await?;
     let bindings = bindings.to_vec();
-    Ok(mine::Who { account: account.to_owned(), bindings, today, law: app.law.clone(), owners })
+    Ok(mine::Who { account: account.to_owned(), bindings, today, law: app.law.clone(), owners, tree: app.tree })
 }
 
 /// How many reminders an account has not looked at, for the bell of every page.

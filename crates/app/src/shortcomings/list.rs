@@ -13,6 +13,8 @@ use askama::Template;
 use axum::response::{Html, IntoResponse};
 use casework::shortcomings::{Sum, Timing};
 use db::Tx;
+use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// Lines on a page.
 pub(super) const PER_PAGE: u32 = 50;
@@ -126,4 +128,62 @@ fn under(cx: &Cx, query: &Query) -> String {
         said.push(cx.lang.word("shortcoming_how", query.get("how")));
     }
     said.join(" · ")
+}
+
+/// Promises that are open and due between two days, the earliest first: of these units, or owed to them
+/// as reviewers; without units, all.
+///
+/// # Errors
+/// The database's.
+pub fn due(
+    tx: &mut dyn Tx,
+    own: bool,
+    units: Option<&[String]>,
+    (from, until): (Date, Date),
+    today: Date,
+    most: usize,
+) -> db::Result<Vec<store::Line>> {
+    let units = match units {
+        None => None,
+        Some(wanted) => {
+            let known = store::side_units(tx)?;
+            let wanted: HashSet<&str> = wanted.iter().map(String::as_str).collect();
+            Some(known.into_iter().filter(|unit| wanted.contains(unit.as_str())).collect::<Vec<_>>())
+        }
+    };
+    if units.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for timing in [Timing::Overdue, Timing::Running] {
+        let asked = store::Asked {
+            side: if own { "unit" } else { "reviewer" }.to_owned(),
+            timing: timing.word().to_owned(),
+            today: today.to_string(),
+            due_from: from.to_string(),
+            due_until: until.to_string(),
+            units: units.clone(),
+            ..store::Asked::default()
+        };
+        out.extend(store::list(tx, &asked, ("", 0), u32::try_from(most).unwrap_or(u32::MAX))?);
+    }
+    out.truncate(most);
+    Ok(out)
+}
+
+/// What a reader's units still owe of what they promised: word of the timing, how many, their list.
+///
+/// # Errors
+/// The database's.
+pub fn open(tx: &mut dyn Tx, reader: &Reader) -> db::Result<Vec<(&'static str, i64, String)>> {
+    let query = Query::default().put("open", "1");
+    let Some(mut asked) = query.asked(tx, reader)? else { return Ok(Vec::new()) };
+    asked.side = "unit".to_owned();
+    let counts = store::counts(tx, &asked)?;
+    let wanted = [Timing::Overdue, Timing::Running, Timing::Unpromised];
+    let one = |timing: Timing| {
+        let n = counts.iter().find(|(word, _)| word == timing.word()).map_or(0, |(_, n)| *n);
+        (n > 0).then(|| (timing.word(), n, query.put("timing", timing.word()).href()))
+    };
+    Ok(wanted.into_iter().filter_map(one).collect())
 }

@@ -89,7 +89,7 @@ const FILTER: &str = "($1 = '' or s.unit = $1) and ($2 = '' or s.reviewer = $2)
   and ($3 = '' or exists (select 1 from shortcoming_periods p where p.shortcoming = s.id and p.period = $3 and ($4 = '' or p.how = $4)))
   and ($5 = '' or TIMING = $5) and ($6 = 0 or s.standing <> 'closed')
   and ($8 = '' or s.source_number = $8) and ($9 = '' or s.folded like $9)
-  and ($10 = '' or s.due_on >= $10) and ($11 = '' or (s.due_on <> '' and s.due_on <= $11)) REACH";
+  and ($10 = '' or s.due_on >= $10) and ($11 = '' or (s.due_on <> '' and s.due_on <= $11)) and ($12 >= '') REACH";
 
 /// What a day makes of it, as `casework::shortcomings::Timing` says it; a test holds the two together.
 const TIMING: &str = "(case when s.standing in ('admitted', 'repeated') then 'unpromised' when s.standing = 'fulfilled' then 'waiting'
@@ -102,7 +102,7 @@ const DUE: &str = "(case when s.due_on = '' then '9' else s.due_on end)";
 /// Sizes of the sets of units there are statements for; the last is for readers who see everything.
 const SIZES: &[usize] = &[1, 8, 64, 512, 4096, 0];
 /// Filter values before the units.
-const FIXED: usize = 11;
+const FIXED: usize = 12;
 
 struct Texts {
     size: usize,
@@ -116,7 +116,13 @@ static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| SIZES.iter().map(|size| te
 fn texts(size: usize) -> Texts {
     let units: Vec<String> = (FIXED + 1..=FIXED + size).map(|n| format!("${n}")).collect();
     let among = units.join(", ");
-    let reach = if size == 0 { String::new() } else { format!("and (s.unit in ({among}) or s.reviewer in ({among}))") };
+    // By `side` only those of these units, or only those they review; without it both.
+    let reach = match size {
+        0 => String::new(),
+        _ => {
+            format!("and (($12 <> 'reviewer' and s.unit in ({among})) or ($12 <> 'unit' and s.reviewer in ({among})))")
+        }
+    };
     let filter = FILTER.replace("TIMING", TIMING).replace("REACH", &reach);
     let at = |n: usize| FIXED + size + n;
     Texts {
@@ -246,6 +252,8 @@ pub struct Asked {
     pub due_from: String,
     /// Promised for this day or earlier.
     pub due_until: String,
+    /// `unit`: only what the reader's units admitted; `reviewer`: only what they review; empty: both.
+    pub side: String,
     /// Units of the reader; none: all there are.
     pub units: Option<Vec<String>>,
 }
@@ -270,7 +278,8 @@ impl Asked {
             &self.source_number,
             &self.like,
             &self.due_from,
-            &self.due_until
+            &self.due_until,
+            &self.side
         ]
         .to_vec();
         vals.extend(self.units.iter().flatten().take(texts.size).map(Val::from));

@@ -137,6 +137,7 @@ async fn every_answer_is_as_the_document_says() {
     more.extend(reports(&stage, &mut office).await);
     more.extend(directives(&mut office).await);
     more.extend(shortcomings(&mut office).await);
+    more.extend(conferences(&stage).await);
     more.iter().for_each(|(method, path, page)| hold(method, path, page));
     let asked = "form=overview&unit=31&period=2023-6m";
     for (path, asked) in [
@@ -190,6 +191,54 @@ async fn directives(office: &mut Browser) -> Vec<(&'static str, &'static str, Pa
         ("get", one, office.get("/api/v1/directives/none/303").await),
         ("get", "/api/v1/directives/discipline", office.get("/api/v1/directives/discipline").await),
     ]
+}
+
+/// A conference from the call to the tasks of its notice.
+async fn conferences(stage: &Stage) -> Vec<(&'static str, &'static str, Page)> {
+    stage.person("chu-toa", Role::Leader, "VN").await;
+    let mut chair = Browser::new(&stage.app, "vi");
+    chair.sign_in("chu-toa", PASSWORD).await;
+    let new = [("title", "Sơ kết"), ("on", "14/07/2023"), ("unit", "TTCP"), ("items", "Báo cáo"), ("points", "31")];
+    let at = chair.post("/conference", &new).await.location().to_owned();
+    let card = [("do", "card"), ("column", "overview#inspections"), ("units", "31")];
+    chair.post(&format!("{at}/plan"), &card).await;
+    let state = app::conference::state(&stage.app, "2023-1").await.unwrap().unwrap();
+    let show = format!("show:{}", state.cards[0].n);
+    let poll = [("do", "poll"), ("text", "Thông qua?"), ("manner", "open"), ("choices", "Có\nKhông")];
+    for fields in [
+        &[("do", "open")][..],
+        &[("do", "next")],
+        &[("do", "speaker:31")],
+        &[("do", "start")],
+        &[("do", "end")],
+        &[("do", show.as_str())],
+        &poll,
+    ] {
+        chair.post(&format!("{at}/chair"), fields).await;
+    }
+    let state = app::conference::state(&stage.app, "2023-1").await.unwrap().unwrap();
+    let close = format!("poll_close:{}", state.poll().unwrap().n);
+    for fields in
+        [&[("do", close.as_str())][..], &[("do", "conclude"), ("text", "Rà soát"), ("to", "31")], &[("do", "close")]]
+    {
+        chair.post(&format!("{at}/chair"), fields).await;
+    }
+    let paper = [("number", "1/BB"), ("on", "14/07/2023"), ("signer", "A")];
+    chair.post(&format!("{at}/minutes"), &paper).await;
+    chair.post(&format!("{at}/notice"), &paper).await;
+    let mut out = Vec::new();
+    for (path, asked) in [
+        ("/api/v1/conferences", "/api/v1/conferences"),
+        ("/api/v1/conferences/{number}", "/api/v1/conferences/2023-1"),
+        ("/api/v1/conferences/{number}", "/api/v1/conferences/none"),
+        ("/api/v1/conferences/{number}/minutes", "/api/v1/conferences/2023-1/minutes"),
+        ("/api/v1/conferences/{number}/tasks", "/api/v1/conferences/2023-1/tasks"),
+    ] {
+        out.push(("get", path, chair.get(asked).await));
+    }
+    let tasks: Value = serde_json::from_str(&out[4].2.text).unwrap();
+    assert_eq!(tasks["items"][0]["unit"], "31", "{tasks}");
+    out
 }
 
 /// A shortcoming from admission to promise.

@@ -26,6 +26,7 @@ mod matters;
 mod portal;
 mod read_back;
 mod reminders;
+mod review;
 mod seal;
 mod sealed;
 mod search;

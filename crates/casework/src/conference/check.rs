@@ -238,7 +238,7 @@ impl State {
                 unless(others.contains(unit), No::SoAlready)?;
                 others.iter().try_for_each(|other| point(other).map(|_| ()))
             }
-            Event::CheckedIn { unit, .. } => point(unit).map(|_| ()),
+            Event::CheckedIn { unit, .. } | Event::CodeRenewed { unit } => point(unit).map(|_| ()),
             Event::Lost { unit } => unless(!point(unit)?.present, No::SoAlready),
             Event::Back { unit } => {
                 let p = point(unit)?;

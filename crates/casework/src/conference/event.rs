@@ -88,6 +88,9 @@ pub struct Cell {
     pub unit: String,
     /// The figure, in đồng, m² or whole things; none where nothing carries it.
     pub value: Option<i64>,
+    /// Number of the sealed report it stands in; empty: counted from the acts.
+    #[serde(default)]
+    pub report: String,
 }
 
 /// What happened. Fields are named for what they hold; units are codes.
@@ -125,6 +128,8 @@ pub enum Event {
     ItemCalled { item: i64 },
     /// Một máy nhận là của điểm cầu; `device` is the hash of its secret.
     CheckedIn { unit: String, device: String, name: String },
+    /// Đổi mã điểm danh: every machine of the point has to check in again.
+    CodeRenewed { unit: String },
     /// Điểm cầu mất tín hiệu.
     Lost { unit: String },
     /// Điểm cầu có tín hiệu trở lại.
@@ -158,7 +163,16 @@ pub enum Event {
     /// Đóng biểu quyết, with the count of each choice.
     PollClosed { poll: i64, counts: Vec<u32> },
     /// Thẻ số liệu: one column of a sheet, for some units side by side.
-    CardAdded { title: String, form: String, period: String, column: String, units: Vec<String> },
+    CardAdded {
+        title: String,
+        form: String,
+        period: String,
+        column: String,
+        units: Vec<String>,
+        /// Only from sealed reports.
+        #[serde(default)]
+        sealed: bool,
+    },
     /// Đưa thẻ lên màn hình, with what it said then and as of which position.
     CardShown { card: i64, as_of: i64, printed: String, cells: Vec<Cell> },
     /// Cất số liệu.

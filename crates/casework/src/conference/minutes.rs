@@ -117,7 +117,7 @@ impl Minutes {
                     p.spans.push((entry.at_ms, None));
                 }
             }
-            Event::Lost { unit } => {
+            Event::Lost { unit } | Event::CodeRenewed { unit } => {
                 let point = self.presence.iter_mut().find(|p| p.unit == *unit);
                 if let Some((_, end @ None)) = point.and_then(|p| p.spans.last_mut()) {
                     *end = Some(entry.at_ms);
@@ -241,6 +241,7 @@ mod tests {
                 period: "2023-6m".into(),
                 column: "violations_vnd".into(),
                 units: vec!["31".into()],
+                sealed: false,
             },
             comes("31"),
             comes("31"),
@@ -252,7 +253,7 @@ mod tests {
                 card: 6,
                 as_of: 7,
                 printed: "money".into(),
-                cells: vec![Cell { unit: "31".into(), value: Some(5) }],
+                cells: vec![Cell { unit: "31".into(), value: Some(5), report: String::new() }],
             },
             Event::SpeakerEnded,
             Event::QuestionAsked { unit: "01".into(), text: "Bao giờ?".into() },

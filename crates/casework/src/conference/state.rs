@@ -142,6 +142,8 @@ pub struct Card {
     pub column: String,
     /// Units side by side.
     pub units: Vec<String>,
+    /// Only from sealed reports.
+    pub sealed: bool,
 }
 
 /// What a card said when it was shown: frozen for the minutes.
@@ -420,6 +422,7 @@ impl State {
             }
             Event::Attending { unit, .. }
             | Event::SubstitutesNamed { unit, .. }
+            | Event::CodeRenewed { unit }
             | Event::CheckedIn { unit, .. }
             | Event::Lost { unit }
             | Event::Back { unit }
@@ -435,6 +438,12 @@ impl State {
             Event::CheckedIn { device, name, .. } => {
                 point.devices.push(Device { hash: device.clone(), name: name.clone(), at_ms: at });
                 (point.present, point.since_ms) = (true, Some(at));
+            }
+            Event::CodeRenewed { .. } => {
+                point.devices.clear();
+                if point.present {
+                    (point.present, point.since_ms) = (false, Some(at));
+                }
             }
             Event::Lost { .. } => (point.present, point.since_ms) = (false, Some(at)),
             Event::Back { .. } => (point.present, point.since_ms) = (true, Some(at)),
@@ -513,13 +522,14 @@ impl State {
 
     fn figures(&mut self, n: i64, at: i64, event: &Event) {
         match event {
-            Event::CardAdded { title, form, period, column, units } => self.cards.push(Card {
+            Event::CardAdded { title, form, period, column, units, sealed } => self.cards.push(Card {
                 n,
                 title: title.clone(),
                 form: form.clone(),
                 period: period.clone(),
                 column: column.clone(),
                 units: units.clone(),
+                sealed: *sealed,
             }),
             Event::CardShown { card, as_of, printed, cells } => {
                 if let Some(card) = self.cards.iter().find(|c| c.n == *card) {

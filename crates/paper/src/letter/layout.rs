@@ -22,6 +22,7 @@ pub(super) fn strip(letter: &Letter) -> Strip {
             }
             Block::Grid(table) => grid(&mut strip, table),
             Block::Bars(all) => bars(&mut strip, all),
+            Block::Squares(rows) => squares(&mut strip, rows),
             Block::Annex { number, title, attached_to } => annex(&mut strip, number, title, attached_to),
         }
     }
@@ -81,6 +82,26 @@ fn bars(strip: &mut Strip, all: &[(String, String, u32)]) {
         let (gap, keep) = (if n == 0 { GAP } else { 0.0 }, n + 1 < all.len());
         strip.pieces.push(Piece { gap, height: end + 2.0, marks, keep, ..Piece::default() });
     }
+}
+
+/// Squares in the middle of the line, each run of dark ones drawn at once; never torn by a page break.
+fn squares(strip: &mut Strip, rows: &[Vec<bool>]) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0) as f32 * SQUARE;
+    let left = LEFT + (MEASURE - width) / 2.0;
+    let mut marks = Vec::new();
+    for (y, row) in rows.iter().enumerate() {
+        let top = y as f32 * SQUARE;
+        let mut from = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            let until = from + run.len();
+            if run[0] {
+                let (x, to) = (left + from as f32 * SQUARE, left + until as f32 * SQUARE);
+                marks.push(Mark::Bar { from: (x, top), to: (to, top + SQUARE) });
+            }
+            from = until;
+        }
+    }
+    strip.pieces.push(Piece { gap: GAP, height: rows.len() as f32 * SQUARE, marks, ..Piece::default() });
 }
 
 /// The share of a line that labels of bars take, and the longest bar.

@@ -44,3 +44,5 @@ pub(super) const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 pub(super) const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 pub(super) const RECIPIENTS: &str = "Nơi nhận:";
 pub(super) const TO: &str = "Kính gửi:";
+/// Side of a square of a code, in points: one of 37 squares is some 39 mm wide.
+pub(super) const SQUARE: f32 = 3.0;

@@ -21,7 +21,7 @@ mod sheet;
 mod tests;
 
 pub use docx::docx;
-pub use pdf::pdf;
+pub use pdf::{pdf, pdfs};
 
 use jiff::civil::Date;
 
@@ -94,6 +94,8 @@ pub enum Block {
     Grid(Grid),
     /// Biểu đồ thanh: label, figure and length in thousandths of the longest, drawn from zero.
     Bars(Vec<(String, String, u32)>),
+    /// Mã QR: rows of squares, true where dark, with a quiet zone of their own.
+    Squares(Vec<Vec<bool>>),
     /// Phụ lục: begins a new page.
     Annex {
         /// `Phụ lục I`.

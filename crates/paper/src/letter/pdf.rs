@@ -22,31 +22,44 @@ use std::num::NonZeroU16;
 ///
 /// An error means that the letter is larger than the format can hold; no text makes one.
 pub fn pdf(letter: &Letter) -> Result<Vec<u8>, PaperError> {
+    pdfs(std::slice::from_ref(letter))
+}
+
+/// Several letters in one file, each on pages of its own, numbered from one again: to print and send.
+/// The file says of itself what its first letter says.
+///
+/// An error means that they are larger than the format can hold; no text makes one.
+pub fn pdfs(letters: &[Letter]) -> Result<Vec<u8>, PaperError> {
     let unfit = |e: &dyn std::fmt::Debug| PaperError::Write { why: format!("{e:?}") };
-    let strip = layout::strip(letter);
-    let pages = pages::pages(&strip, &letter.mark);
     let fonts = fonts()?;
     // A draft without a day is an ordinary PDF: what is kept must say of when it is.
-    let configuration = match date(letter) {
+    let configuration = match letters.first().and_then(date) {
         Some(_) => {
             ConfigurationBuilder::new().with_archival_validator(Archival::A2_A).finish().map_err(|e| unfit(&e))?
         }
         None => Configuration::default(),
     };
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let mut leaves: Vec<Vec<Identifier>> = vec![Vec::new(); strip.nodes.len()];
-    for page in &pages {
-        let size = PageSettings::from_wh(measure::WIDTH, measure::HEIGHT).ok_or_else(|| unfit(&"page size"))?;
-        let mut sheet = document.start_page_with(size);
-        let mut surface = sheet.surface();
-        for mark in page {
-            draw(&mut surface, mark, &fonts, &mut leaves);
+    let (mut nodes, mut leaves): (Vec<Node>, Vec<Vec<Identifier>>) = (Vec::new(), Vec::new());
+    for letter in letters {
+        let strip = layout::strip(letter);
+        let before = nodes.len();
+        let shifted = |n: &Node| Node { kind: n.kind, parent: n.parent.map(|p| p + before) };
+        nodes.extend(strip.nodes.iter().map(shifted));
+        leaves.resize(nodes.len(), Vec::new());
+        for page in &pages::pages(&strip, &letter.mark) {
+            let size = PageSettings::from_wh(measure::WIDTH, measure::HEIGHT).ok_or_else(|| unfit(&"page size"))?;
+            let mut sheet = document.start_page_with(size);
+            let mut surface = sheet.surface();
+            for mark in page {
+                draw(&mut surface, mark, &fonts, &mut leaves[before..]);
+            }
+            surface.finish();
+            sheet.finish();
         }
-        surface.finish();
-        sheet.finish();
     }
-    document.set_tag_tree(tree(&strip.nodes, leaves));
-    document.set_metadata(metadata(letter));
+    document.set_tag_tree(tree(&nodes, leaves));
+    document.set_metadata(letters.first().map(metadata).unwrap_or_default());
     document.finish().map_err(|e| unfit(&e))
 }
 

@@ -152,6 +152,7 @@ fn block(out: &mut String, block: &Block, keep: &str) {
         Block::Heading { text, centred: false } => paragraph(out, "DeMuc", "", text),
         Block::Grid(grid) => table(out, grid),
         Block::Bars(all) => bars(out, all),
+        Block::Squares(rows) => squares(out, rows),
         Block::Annex { number, title, attached_to } => {
             paragraph(out, "DeMucGiua", "<w:pageBreakBefore/>", &[Run::plain(number)]);
             line(out, "DeMucGiua", &title.to_uppercase());
@@ -245,6 +246,33 @@ fn bars(out: &mut String, all: &[(String, String, u32)]) {
         // Two tables in a row would melt into one.
         paragraph(out, "Ke", "", &[]);
     }
+}
+
+/// Squares as cells of a table, each run of one shade a cell.
+fn squares(out: &mut String, rows: &[Vec<bool>]) {
+    let (side, columns) = (twips(SQUARE), rows.iter().map(Vec::len).max().unwrap_or(0));
+    out.push_str(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>",
+    );
+    out.push_str("<w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>");
+    (0..columns).for_each(|_| out.push_str(&format!("<w:gridCol w:w=\"{side}\"/>")));
+    out.push_str("</w:tblGrid>");
+    for row in rows {
+        out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{side}\" w:hRule=\"exact\"/></w:trPr>"));
+        for run in row.chunk_by(|a, b| a == b) {
+            let width = twips(SQUARE * run.len() as f32);
+            let fill = if run[0] { "000000" } else { "FFFFFF" };
+            out.push_str(&format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>",
+                run.len()
+            ));
+            paragraph(out, "Ke", "", &[]);
+            out.push_str("</w:tc>");
+        }
+        out.push_str("</w:tr>");
+    }
+    out.push_str("</w:tbl>");
+    paragraph(out, "Ke", "", &[]);
 }
 
 fn end(out: &mut String, letter: &Letter) {

@@ -200,6 +200,30 @@ fn no_line_stands_alone_and_no_signature_leaves_its_text() {
 }
 
 #[test]
+fn squares_are_drawn_where_they_are_dark_and_stay_on_one_page() {
+    let code = vec![vec![true, true, false, true], vec![false; 4], vec![true; 4]];
+    let letter = Letter { body: vec![Block::Squares(code)], ..notice() };
+    let bars: Vec<(f32, f32)> = ink_of(&letter)
+        .concat()
+        .iter()
+        .filter_map(|mark| if let Mark::Bar { from, to } = mark { Some((from.0, to.0)) } else { None })
+        .collect();
+    let widths: Vec<f32> = bars.iter().map(|(from, to)| (to - from) / measure::SQUARE).collect();
+    assert_eq!(widths.iter().map(|w| w.round() as i32).collect::<Vec<_>>(), [2, 1, 4], "a run is drawn at once");
+    assert_eq!(bars[0].0, bars[2].0, "rows begin at one edge");
+    let text = read::part(&docx(&letter).unwrap(), "word/document.xml");
+    assert_eq!((text.matches("w:fill=\"000000\"").count(), text.matches("w:fill=\"FFFFFF\"").count()), (3, 2));
+}
+
+#[test]
+fn several_letters_in_one_file_are_each_the_letter_it_would_be_alone() {
+    let (one, mut two) = (notice(), notice());
+    two.body.push(table(200));
+    let alone = [&one, &two].map(|letter| read::pages(&pdf(letter).unwrap())).concat();
+    assert_eq!(read::pages(&pdfs(&[one, two]).unwrap()), alone);
+}
+
+#[test]
 fn several_signers_stand_side_by_side_and_long_lists_of_recipients_below() {
     let mut letter = notice();
     let signer =
