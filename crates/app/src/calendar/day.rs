@@ -1,7 +1,7 @@
 //! The deadlines of one day, all of them, fifty a page.
 
 use super::asked::{Asked, state, whole_day};
-use super::given::{Whose, given};
+use super::given::{self, Whose, given};
 use super::grid::{Says, says};
 use super::store;
 use super::tasks::Task;
@@ -58,7 +58,8 @@ pub(super) async fn page(cx: Cx, asked: Asked, day: Date) -> Result {
                 true => Vec::new(),
                 false => store::of_day(tx, known.as_deref(), kind, day, (case, &rule, opened_by), PAGE + 1)?,
             };
-            let ours = given(tx, (Whose::Ours, units.as_deref()), kind, (day, day), today, MOST_GIVEN)?;
+            let theirs = given::known(tx, units.as_deref())?;
+            let ours = given(tx, (Whose::Ours, theirs.as_deref()), kind, (day, day), today, MOST_GIVEN)?;
             tasks.extend(ours.into_iter().filter(|t| (t.case, &t.rule, t.opened_by) > (case, &rule, opened_by)));
             tasks.sort_by(|a, b| (a.case, &a.rule, a.opened_by).cmp(&(b.case, &b.rule, b.opened_by)));
             tasks.truncate(PAGE + 1);

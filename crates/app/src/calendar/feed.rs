@@ -6,7 +6,7 @@
 //! what the account may see then. Must never carry a name of a person or the
 //! title of a case: the file leaves the house.
 
-use super::given::{Whose, given};
+use super::given::{self, Whose, given};
 use super::ical::{Event, calendar};
 use super::store;
 use super::tasks::Task;
@@ -46,7 +46,8 @@ pub(super) async fn feed(cx: Cx, Path(file): Path<String>, headers: HeaderMap) -
             true => Vec::new(),
             false => store::range(tx, known.as_deref(), "", span, MOST)?,
         };
-        tasks.extend(given(tx, (Whose::Ours, units.as_deref()), "", span, today, MOST)?);
+        let theirs = given::known(tx, units.as_deref())?;
+        tasks.extend(given(tx, (Whose::Ours, theirs.as_deref()), "", span, today, MOST)?);
         tasks.sort_by_key(|task| task.due_on);
         tasks.truncate(MOST);
         Ok(tasks)

@@ -22,7 +22,23 @@ pub const DIRECTIVE: &str = "directive";
 /// The word of promises.
 pub const SHORTCOMING: &str = "shortcoming";
 
+/// Of these units those that have a side in a task or a promise: rights reach over thousands.
+///
+/// # Errors
+/// The database's.
+pub fn known(tx: &mut dyn Tx, wanted: Option<&[String]>) -> Result<Option<Vec<String>>> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
+    let mut known = directives::side_units(tx)?;
+    known.extend(shortcomings::side_units(tx)?);
+    known.retain(|unit| wanted.contains(unit.as_str()));
+    known.sort();
+    known.dedup();
+    Ok(Some(known))
+}
+
 /// At most `most` of what is open and due between two days, the earliest first; `None`: of all units.
+/// Of units only those [`known`] are to be named.
 ///
 /// # Errors
 /// The database's.

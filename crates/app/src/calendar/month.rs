@@ -1,7 +1,7 @@
 //! A month of deadlines: each day with its first few, the rest behind a link.
 
 use super::asked::{Asked, state, weekday, whole_day};
-use super::given::{Whose, given};
+use super::given::{self, Whose, given};
 use super::grid::{Month, Says, says};
 use super::store;
 use super::tasks::{KINDS, Task};
@@ -82,7 +82,8 @@ pub(super) async fn page(cx: Cx, asked: Asked, wrong: Vec<String>) -> Result {
                 overdue = if current { store::before(tx, known.as_deref(), kind, first, COUNTED)? } else { 0 };
             }
             let span = (first, wanted.last().copied().unwrap_or(first));
-            tasks.extend(given(tx, (Whose::Ours, units.as_deref()), kind, span, today, COUNTED * wanted.len())?);
+            let theirs = given::known(tx, units.as_deref())?;
+            tasks.extend(given(tx, (Whose::Ours, theirs.as_deref()), kind, span, today, COUNTED * wanted.len())?);
             Ok((tasks, overdue))
         })
         .await?;

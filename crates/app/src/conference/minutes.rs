@@ -210,7 +210,7 @@ async fn draw_with(here: &Here, number: &str, form: Option<Form>, of_notice: Opt
         head: lang.f1("minutes.head", "n", lang.number(m.state.seq)),
         papers: format!("/conference/{slug}/minutes"),
         form: may_sign.then(|| form.unwrap_or_else(blank)),
-        notice_form: may_notice.then(|| of_notice.unwrap_or_else(blank)),
+        notice_form: of_notice.or_else(|| may_notice.then(blank)),
         notice: notice(cx, &m),
         notice_at: format!("/conference/{slug}/notice"),
         may_write: m.state.signed.is_some() && here.runs() && cx.may(Action::WriteNews, &m.state.unit),

@@ -154,7 +154,7 @@ pub fn of_paper(tx: &mut dyn Tx, reader: &Reader, number: &str) -> db::Result<Ve
 }
 
 /// Tasks that are open and due between two days, the earliest first: those given to units (`to`) or by
-/// them (`by`); without units, all.
+/// them (`by`); without units, all. Of units only those that have a side in any are to be named.
 ///
 /// # Errors
 /// The database's.
@@ -166,15 +166,7 @@ pub fn due(
     today: Date,
     most: usize,
 ) -> db::Result<Vec<TaskRow>> {
-    let units = match units {
-        None => None,
-        Some(wanted) => {
-            let known = store::side_units(tx)?;
-            let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
-            Some(known.into_iter().filter(|unit| wanted.contains(unit.as_str())).collect::<Vec<_>>())
-        }
-    };
-    if units.as_ref().is_some_and(Vec::is_empty) {
+    if units.is_some_and(<[String]>::is_empty) {
         return Ok(Vec::new());
     }
     let mut out = Vec::new();
@@ -186,7 +178,7 @@ pub fn due(
             today: today.to_string(),
             due_from: from.to_string(),
             due_until: until.to_string(),
-            units: units.clone(),
+            units: units.map(<[String]>::to_vec),
             ..store::Asked::default()
         };
         out.extend(store::rows(tx, &asked, u32::try_from(most).unwrap_or(u32::MAX))?);

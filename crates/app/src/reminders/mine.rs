@@ -80,6 +80,8 @@ impl Reminder {
 #[derive(Debug, Default)]
 pub struct Owners {
     of: HashMap<(Role, String), String>,
+    /// Units that have a side in a task or a promise.
+    given: Vec<String>,
 }
 
 impl Owners {
@@ -100,7 +102,7 @@ impl Owners {
                 }
             }
         }
-        Self { of }
+        Self { of, given: Vec::new() }
     }
 
     /// Reads and works it out.
@@ -108,13 +110,20 @@ impl Owners {
         let mut units = store::case_units(tx)?;
         let mut given = directives::side_units(tx)?;
         given.extend(shortcomings::side_units(tx)?);
+        given.sort();
+        given.dedup();
         // Who is above a unit hears of what it is late with.
         let above: Vec<String> = given.iter().filter_map(|unit| above(app.tree, unit, today)).collect();
-        units.extend(given);
+        units.extend(given.iter().cloned());
         units.extend(above);
         units.sort();
         units.dedup();
-        Ok(Self::of(app, &units, &store::bound(tx)?, today))
+        Ok(Self { given, ..Self::of(app, &units, &store::bound(tx)?, today) })
+    }
+
+    /// Units that have a side in a task or a promise.
+    pub fn given(&self) -> &[String] {
+        &self.given
     }
 
     fn units(&self, role: Role, bindings: &[Binding]) -> Vec<String> {
@@ -153,13 +162,15 @@ pub struct Who {
 fn given_to(tx: &mut dyn Tx, who: &Who, recorded: &[String], led: &[String], soon: Date) -> Result<Vec<Task>> {
     let (today, yesterday) = (who.today, clock::plus_days(who.today, -1));
     let past = (clock::plus_days(today, -BACK[3].1), yesterday);
-    let both = [recorded, led].concat();
-    let mut out = calendar::given(tx, (Whose::Ours, Some(recorded)), "", (today, soon), today, MOST)?;
+    let among = |units: &[&[String]]| -> Vec<String> {
+        who.owners.given.iter().filter(|unit| units.iter().any(|of| of.contains(unit))).cloned().collect()
+    };
+    let (own, both) = (among(&[recorded]), among(&[recorded, led]));
+    let mut out = calendar::given(tx, (Whose::Ours, Some(&own)), "", (today, soon), today, MOST)?;
     out.extend(calendar::given(tx, (Whose::Ours, Some(&both)), "", past, today, MOST)?);
     out.extend(calendar::given(tx, (Whose::OwedToUs, Some(&both)), "", past, today, MOST)?);
-    let mut under = directives::side_units(tx)?;
-    under.extend(shortcomings::side_units(tx)?);
-    under.retain(|unit| above(who.tree, unit, today).is_some_and(|above| led.contains(&above)));
+    let is_under = |unit: &&String| above(who.tree, unit, today).is_some_and(|above| led.contains(&above));
+    let under: Vec<String> = who.owners.given.iter().filter(is_under).cloned().collect();
     let late = calendar::given(tx, (Whose::Ours, Some(&under)), "", past, today, MOST)?;
     // Theirs to press on, not theirs to do.
     out.extend(late.into_iter().map(|task| Task { rule: pressed(&task.rule).to_owned(), ..task }));

@@ -91,6 +91,14 @@ async fn owners(app: &App, today: Date) -> Result<Arc<Owners>> {
     Ok(owners)
 }
 
+/// Units that have a side in a task or a promise, known for a minute.
+///
+/// # Errors
+/// The database's.
+pub async fn given_units(app: &App, today: Date) -> Result<Arc<Owners>> {
+    owners(app, today).await
+}
+
 async fn who(app: &App, account: &str, bindings: &[crate::accounts::Binding], today: Date) -> Result<mine::Who> {
     let owners = owners(app, today).await?;
     let bindings = bindings.to_vec();

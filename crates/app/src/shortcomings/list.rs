@@ -14,7 +14,6 @@ use axum::response::{Html, IntoResponse};
 use casework::shortcomings::{Sum, Timing};
 use db::Tx;
 use jiff::civil::Date;
-use std::collections::HashSet;
 
 /// Lines on a page.
 pub(super) const PER_PAGE: u32 = 50;
@@ -131,7 +130,7 @@ fn under(cx: &Cx, query: &Query) -> String {
 }
 
 /// Promises that are open and due between two days, the earliest first: of these units, or owed to them
-/// as reviewers; without units, all.
+/// as reviewers; without units, all. Of units only those that have a side in any are to be named.
 ///
 /// # Errors
 /// The database's.
@@ -143,15 +142,7 @@ pub fn due(
     today: Date,
     most: usize,
 ) -> db::Result<Vec<store::Line>> {
-    let units = match units {
-        None => None,
-        Some(wanted) => {
-            let known = store::side_units(tx)?;
-            let wanted: HashSet<&str> = wanted.iter().map(String::as_str).collect();
-            Some(known.into_iter().filter(|unit| wanted.contains(unit.as_str())).collect::<Vec<_>>())
-        }
-    };
-    if units.as_ref().is_some_and(Vec::is_empty) {
+    if units.is_some_and(<[String]>::is_empty) {
         return Ok(Vec::new());
     }
     let mut out = Vec::new();
@@ -162,7 +153,7 @@ pub fn due(
             today: today.to_string(),
             due_from: from.to_string(),
             due_until: until.to_string(),
-            units: units.clone(),
+            units: units.map(<[String]>::to_vec),
             ..store::Asked::default()
         };
         out.extend(store::list(tx, &asked, ("", 0), u32::try_from(most).unwrap_or(u32::MAX))?);

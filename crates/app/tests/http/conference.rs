@@ -238,7 +238,7 @@ async fn minutes_and_notice(stage: &Stage, chair: &mut Browser) {
     assert_eq!(chair.post(way, &typed).await.status, StatusCode::SEE_OTHER);
     let page = chair.get(way).await;
     assert!(page.words().contains("Nhật ký đúng là nhật ký đã ký"), "{}", page.words());
-    assert!(!page.text.contains("name=\"signer\""), "signed once");
+    assert!(!page.text.contains("id=\"signer\""), "signed once");
     assert_eq!(chair.post(way, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let pdf = chair.get(&format!("{way}/bien-ban.pdf")).await;
     assert!(pdf.bytes.starts_with(b"%PDF-1."));

@@ -1,6 +1,7 @@
 //! What leaves a conference, on both engines: conclusions that become tasks when the notice is signed, on
 //! desks, in calendars and reminders; the draft for the portal; invitations; a renewed code.
 
+use crate::api::program;
 use crate::support::{PASSWORD, Stage, TODAY, stage, stages};
 use app::access::Role;
 use app::cases::Recorder;
@@ -167,7 +168,7 @@ async fn sealed(stage: &Stage) {
     for n in 0..12 {
         recorded(&stage.app.db, Story(n), 7).await;
     }
-    let mut office = signed_in(stage, "thong-ke", Role::Leader, "31").await;
+    let mut office = program(stage, "thong-ke", Role::Leader, "31").await;
     office.json("POST", "/api/v1/reports", &json!({ "unit": "31", "period": "2023-6m", "about": "inspection" })).await;
     let way = "/api/v1/reports/2023-6m%2FBC-TTr-31";
     office.json("POST", &format!("{way}/computation"), &json!({})).await;
