@@ -65,7 +65,7 @@ pub fn given(
     Ok(out)
 }
 
-fn task(row: directives::store::TaskRow, whose: Whose) -> Option<Task> {
+fn task(row: directives::TaskRow, whose: Whose) -> Option<Task> {
     let rule = if whose == Whose::Ours { "task_report" } else { "task_late" };
     Some(Task {
         case: row.id,
@@ -85,7 +85,7 @@ fn task(row: directives::store::TaskRow, whose: Whose) -> Option<Task> {
     })
 }
 
-fn promise(line: shortcomings::store::Line, whose: Whose) -> Option<Task> {
+fn promise(line: shortcomings::Line, whose: Whose) -> Option<Task> {
     let rule = if whose == Whose::Ours { "promise" } else { "promise_late" };
     Some(Task {
         case: line.id,

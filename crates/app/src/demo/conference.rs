@@ -69,37 +69,39 @@ pub async fn keep(app: &App) -> Result<()> {
             events.push(Event::CheckedIn { unit, device: String::new(), name });
         }
     }
-    let period = asked::running(&app.law, on).id;
+    events.extend(cards(&asked::running(&app.law, on).id));
+    for event in events {
+        let wrote = hall.write(app, "demo", Step::Plain(event)).await?;
+        wrote.map_err(|no| Error::fault(format!("the conference: {no:?}")))?;
+    }
+    Ok(())
+}
+
+/// Figures of the city, some units side by side, and one from a sealed report.
+fn cards(period: &str) -> Vec<Event> {
+    let mut out = Vec::new();
     for (title, column) in [
         ("Số cuộc thanh tra, kiểm tra", "inspections"),
         ("Vi phạm về kinh tế phát hiện qua thanh tra", "violations_vnd"),
         ("Kiến nghị thu hồi", "to_recover_vnd"),
     ] {
-        let (form, period, column) = ("overview".to_owned(), period.clone(), column.to_owned());
+        let (form, period, column) = ("overview".to_owned(), period.to_owned(), column.to_owned());
         let units = vec![super::UNIT.to_owned()];
-        events.push(Event::CardAdded {
-            title: format!("{title}: Hải Phòng"),
-            form,
-            period,
-            column,
-            units,
-            sealed: false,
+        out.push(Event::CardAdded {
+            title: format!("{title}: Hải Phòng"), form, period, column, units, sealed: false
         });
     }
     // Side by side what the city's inspectorate and four districts sealed or counted: for the wall.
     let units = ["31.TT", "303", "304", "305", "306"].map(str::to_owned).to_vec();
     let (form, column) = ("overview".to_owned(), "inspections".to_owned());
     let title = "Số cuộc thanh tra, kiểm tra: so sánh".to_owned();
-    events.push(Event::CardAdded { title, form, period, column, units, sealed: false });
+    let period = period.to_owned();
+    out.push(Event::CardAdded { title, form, period, column, units, sealed: false });
     let (form, period) = ("overview".to_owned(), "2023-7m".to_owned());
     let title = "Kiến nghị thu hồi, theo báo cáo đã niêm phong: Hải Phòng".to_owned();
     let (column, units) = ("to_recover_vnd".to_owned(), vec![super::UNIT.to_owned()]);
-    events.push(Event::CardAdded { title, form, period, column, units, sealed: true });
-    for event in events {
-        let wrote = hall.write(app, "demo", Step::Plain(event)).await?;
-        wrote.map_err(|no| Error::fault(format!("the conference: {no:?}")))?;
-    }
-    Ok(())
+    out.push(Event::CardAdded { title, form, period, column, units, sealed: true });
+    out
 }
 
 /// Keeps the lines of the simulated points standing while the demo runs.

@@ -18,7 +18,7 @@ pub use asked::{Query, Reader};
 pub use desk::strip;
 pub use kept::{Hand, NewDirective, NewStep, issue, record, verify};
 pub use list::{due, of_paper};
-pub use store::side_units;
+pub use store::{TaskRow, side_units};
 
 use crate::access::{Access, Action};
 use crate::papers;

@@ -16,7 +16,7 @@ pub mod store;
 pub use asked::{Query, Reader};
 pub use kept::{Hand, NewShortcoming, NewStep, admit, record, verify};
 pub use list::{due, open};
-pub use store::side_units;
+pub use store::{Line, side_units};
 
 use crate::access::{Access, Action};
 use crate::papers;

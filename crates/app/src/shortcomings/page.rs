@@ -85,7 +85,7 @@ struct Found {
     kept: Vec<Kept>,
     told: Shortcoming,
     papers: Vec<Evidence>,
-    tasks: Vec<directives::store::TaskRow>,
+    tasks: Vec<directives::TaskRow>,
 }
 
 /// `GET /shortcomings/{number}`.
@@ -151,7 +151,7 @@ fn source(row: &store::Line) -> (String, String) {
     (row.source_number.clone(), href)
 }
 
-fn task(cx: &Cx, t: &directives::store::TaskRow) -> (String, String, String) {
+fn task(cx: &Cx, t: &directives::TaskRow) -> (String, String, String) {
     let standing = cx.lang.word("directive_standing", t.standing.word());
     (t.number.clone(), format!("/directives/{}/{}", t.number, t.unit), standing)
 }
