@@ -16,6 +16,8 @@ const AT: &str = "/conference/2023-1";
 
 async fn signed_in(stage: &Stage, login: &str, role: Role, unit: &str) -> Browser {
     stage.person(login, role, unit).await;
+    // Who answers for which unit is known for a minute; here a minute is long.
+    stage.app.reminders.forget_owners();
     let mut browser = Browser::new(&stage.app, "vi");
     browser.sign_in(login, PASSWORD).await;
     browser
