@@ -86,7 +86,9 @@ pub struct App {
     /// Postings in memory, for sheets.
     pub ledger: Arc<reports::Memory>,
     /// Columns of case pages, kept until anything in them changes.
-    pub pages: Arc<cases::drawn::Pages>,
+    pub pages: Arc<cases::drawn::Pages<cases::views::Outside>>,
+    /// Columns of lists, each kept until a case of its units moves.
+    pub lists: Arc<cases::drawn::Pages<cases::list::Stand>>,
     /// Sheets of first pages, kept for some seconds.
     pub headlines: Arc<reports::headline::Kept>,
     /// Letters in the open, to find like ones.
@@ -120,6 +122,7 @@ impl App {
             counts: Arc::default(),
             ledger: Arc::default(),
             pages: Arc::default(),
+            lists: Arc::default(),
             headlines: Arc::default(),
             letters: Arc::default(),
             search: Arc::default(),

@@ -1,7 +1,8 @@
 //! The list of cases: its question stands whole in the address.
 
 use super::deadline::state_word;
-use super::list::{self, Cursor, DueState, Filter, Listed, Sort};
+use super::drawn::{Drawn, Key};
+use super::list::{self, Cursor, DueState, Filter, Listed, Sort, Stand};
 use super::views::slug;
 use crate::access::Action;
 use crate::cx::Cx;
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Redirect};
 use casework::kinds::{self, AnyKind};
 use casework::{Deadline, DeadlineState};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What stands in the filters, as typed.
 struct Asked {
@@ -51,8 +53,31 @@ struct Line<'r> {
 
 #[derive(Template)]
 #[template(path = "cases/pages/list.html")]
-struct ListPage<'r> {
+struct ListPage<'c> {
     frame: Frame,
+    before: &'c str,
+    after: &'c str,
+}
+
+/// The column is kept and shown to others with the same rights; where the nonce of a page
+/// belongs it has a mark that no text can have.
+struct Ink {
+    lang: Lang,
+    nonce: &'static str,
+}
+
+impl Ink {
+    fn icon(&self, name: &str) -> String {
+        crate::assets::icon(name)
+    }
+}
+
+const NONCE: &str = "\u{1}";
+
+#[derive(Template)]
+#[template(path = "cases/pages/list_column.html")]
+struct Column<'r> {
+    frame: Ink,
     f: Asked,
     selects: Vec<Select<'r>>,
     filtered: bool,
@@ -80,34 +105,72 @@ const DUE: &[(&str, DueState)] = &[
 
 /// `GET /cases`.
 pub async fn page(cx: Cx) -> Result {
-    let (lang, query) = (cx.lang, Posted::from_query(&cx.query));
-    let sort = match query.get("sort") {
-        "due" => Sort::Due,
-        "number" => Sort::Number,
-        _ => Sort::Opened,
-    };
+    let query = Posted::from_query(&cx.query);
+    let title =
+        kinds::of(query.get("kind")).map_or(cx.lang.t("room.cases").to_owned(), |k| cx.lang.word("kind", k.word()));
+    let mut frame = cx.frame(&title).here(&title);
+    frame.search = query.get("q").to_owned();
+    let key = Key::list(&cx);
     let (filter, wrong) = filter(&cx, &query);
-    let after = Cursor::parse(query.get("after"));
-    let (today, counts, asked) = (cx.today, cx.app.counts.clone(), filter.clone());
-    let found = cx.app.read(move |tx| list::list(tx, &asked, sort, after.as_ref(), today, &counts)).await?;
+    if let Some(kept) = kept(&cx, &key, &filter).await? {
+        return shown(frame, &kept.html);
+    }
+    let question = Question { title, sort: sort(&query), query, filter, wrong };
+    let (counts, filter, sort, today) = (cx.app.counts.clone(), question.filter.clone(), question.sort, cx.today);
+    let after = Cursor::parse(question.query.get("after"));
+    let found = cx.app.read(move |tx| {
+        let scope = counts.scope(tx, &filter.units)?;
+        let found = list::within(tx, &filter, sort, after.as_ref(), today, &counts, &scope)?;
+        Ok((scope.stand(), found))
+    });
+    let (stand, found) = found.await?;
     // A number typed into the search box leads straight to its case.
-    if let ([only], false) = (found.rows.as_slice(), filter.q.is_empty())
-        && casework::fold(&only.number) == casework::fold(&filter.q)
-        && query.pairs.len() == 1
+    if let ([only], false) = (found.rows.as_slice(), question.filter.q.is_empty())
+        && casework::fold(&only.number) == casework::fold(&question.filter.q)
+        && question.query.pairs.len() == 1
     {
         return Ok(Redirect::to(&format!("/cases/{}", slug(&only.number))).into_response());
     }
-    let title = kinds::of(query.get("kind")).map_or(lang.t("room.cases").to_owned(), |k| lang.word("kind", k.word()));
-    let mut frame = cx.frame(&title).here(&title);
-    frame.search = filter.q.clone();
+    let column = draw(&cx, question, found)?;
+    let answer = shown(frame, &column)?;
+    if let Some(stand) = stand {
+        cx.app.lists.put(key, stand, cx.app.law.clone(), column);
+    }
+    Ok(answer)
+}
+
+/// What is asked of a list.
+struct Question {
+    title: String,
+    query: Posted,
+    filter: Filter,
+    wrong: Vec<FieldError>,
+    sort: Sort,
+}
+
+/// The column as it was drawn before, if no case of its units has moved since.
+async fn kept(cx: &Cx, key: &Key, filter: &Filter) -> Result<Option<Arc<Drawn<Stand>>>> {
+    let (app, key, units) = (cx.app.clone(), key.clone(), filter.units.clone());
+    let stand = cx.app.db.glance(move |tx| app.counts.scope_at_hand(tx, &units)).await?.and_then(|s| s.stand());
+    Ok(stand.and_then(|stand| cx.app.lists.get(&key, &stand, &cx.app.law)))
+}
+
+fn shown(frame: Frame, column: &str) -> Result {
+    let (before, after) = column.split_once(NONCE).unwrap_or((column, ""));
+    Ok(html(&ListPage { frame, before, after })?.into_response())
+}
+
+fn draw(cx: &Cx, question: Question, found: list::Page) -> Result<String> {
+    let Question { title, query, filter, wrong, .. } = question;
+    let lang = cx.lang;
     let unit = query.get("unit").to_owned();
-    let page = ListPage {
-        frame,
-        selects: selects(&cx, &query),
+    let column = Column {
+        frame: Ink { lang, nonce: NONCE },
+        selects: selects(cx, &query),
         filtered: query.pairs.iter().any(|(n, v)| n != "sort" && n != "after" && !v.trim().is_empty()),
         wrong: wrong.iter().map(|w| format!("{}: {}", lang.word("list", &w.field), lang.t(w.what))).collect(),
         count: lang.number(found.total),
-        lines: found.rows.iter().map(|row| line(&cx, row)).collect(),
+        lines: found.rows.iter().map(|row| line(cx, row)).collect(),
         first: if query.get("after").is_empty() { String::new() } else { with(&query, "after", "") },
         next: found.next.map(|cursor| with(&query, "after", &cursor.text())).unwrap_or_default(),
         sort_opened: with(&query, "sort", ""),
@@ -119,7 +182,7 @@ pub async fn page(cx: Cx) -> Result {
         title,
         f: Asked {
             q: filter.q,
-            unit_name: if unit.is_empty() { String::new() } else { name_of(lang, cx.app.tree, &unit, today) },
+            unit_name: if unit.is_empty() { String::new() } else { name_of(lang, cx.app.tree, &unit, cx.today) },
             unit,
             is_own: is_own(&query),
             from: query.get("from").to_owned(),
@@ -127,7 +190,15 @@ pub async fn page(cx: Cx) -> Result {
             sort: query.get("sort").to_owned(),
         },
     };
-    Ok(html(&page)?.into_response())
+    Ok(html(&column)?.0)
+}
+
+fn sort(query: &Posted) -> Sort {
+    match query.get("sort") {
+        "due" => Sort::Due,
+        "number" => Sort::Number,
+        _ => Sort::Opened,
+    }
 }
 
 /// The question of an address, within what the reader may see; and what in it could not be

@@ -64,7 +64,7 @@ struct Column {
 
 /// What was found of a case: its column as it was drawn before, or all that it is drawn from.
 enum Found {
-    Drawn(Arc<Drawn>),
+    Drawn(Arc<Drawn<Outside>>),
     New(Key, Box<Outside>, Box<views::File>),
 }
 
@@ -96,7 +96,7 @@ fn find(tx: &mut dyn Tx, cx: &Cx, number: &str) -> Result<(String, Found)> {
     if !cx.may(Action::SeeCases, unit) {
         return Err(Error::Hidden);
     }
-    let (kind, key) = (case.head.kind.clone(), Key::new(cx, number, Rights::of(cx, unit)));
+    let (kind, key) = (case.head.kind.clone(), Key::case(cx, number, Rights::of(cx, unit)));
     let drawn = if cx.query.is_empty() { cx.app.pages.get(&key, &case, &cx.app.law) } else { None };
     let found = match drawn {
         Some(drawn) => Found::Drawn(drawn),

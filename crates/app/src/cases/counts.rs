@@ -74,18 +74,44 @@ pub(crate) struct Scope {
     seen: Seen,
 }
 
+/// What a page of a list is drawn from: how far each of its units had moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    repairs: i64,
+    places: Vec<(usize, i64)>,
+}
+
 impl Counts {
     /// The units within reach that have cases, as this unit of work sees them.
     pub(crate) fn scope(&self, tx: &mut dyn Tx, reach: &Reach) -> Result<Scope> {
         let since = held(&self.known).seen;
         let moved = since.map(|seen| journal::moved(tx, seen.position)).transpose()?;
+        self.scope_since(tx, reach, since, moved)
+    }
+
+    /// As [`scope`](Self::scope) where a few rows tell it; nothing where units are to be counted anew.
+    pub(crate) fn scope_at_hand(&self, tx: &mut dyn Tx, reach: &Reach) -> Result<Option<Scope>> {
+        let Some(since) = held(&self.known).seen else { return Ok(None) };
+        match journal::moved(tx, since.position)? {
+            Moved::Much => Ok(None),
+            moved => self.scope_since(tx, reach, Some(since), Some(moved)).map(Some),
+        }
+    }
+
+    fn scope_since(
+        &self,
+        tx: &mut dyn Tx,
+        reach: &Reach,
+        since: Option<Seen>,
+        moved: Option<Moved>,
+    ) -> Result<Scope> {
         let all = if matches!(moved, None | Some(Moved::Much)) { Some(store::cases_by_unit(tx)?) } else { None };
         let end = if all.is_some() { journal::end(tx)? } else { (0, 0) };
         let waiting = journal::waiting_units(tx)?;
         let mut known = held(&self.known);
         let seen = match (moved, all) {
             (_, Some(all)) => known.begin(all, end),
-            (Some(Moved::On { repairs, acts }), None) => known.follow(repairs, acts),
+            (Some(Moved::On { repairs, acts }), None) => known.follow(since.map_or(0, |s| s.position), repairs, acts),
             // Seen from before what others have seen: what is counted now must not be kept.
             (_, None) => Seen { position: -1, repairs: known.seen.map_or(0, |seen| seen.repairs) },
         };
@@ -117,6 +143,12 @@ impl Counts {
 }
 
 impl Scope {
+    /// What a page of this scope is drawn from; nothing while some of it is not known to this reader.
+    pub(crate) fn stand(&self) -> Option<Stand> {
+        let known = self.places.iter().all(|(_, moved_at)| *moved_at <= self.seen.position);
+        known.then(|| Stand { repairs: self.seen.repairs, places: self.places.clone() })
+    }
+
     /// Whether one walk over all cases comes to a page sooner than a walk for each unit.
     pub(crate) fn is_wide(&self) -> bool {
         let (here, all) = (self.about.0.max(1), self.about.1);
@@ -143,10 +175,11 @@ impl Known {
         seen
     }
 
-    /// Notes which units the acts since have moved.
-    fn follow(&mut self, repairs: i64, acts: Vec<journal::Moving>) -> Seen {
+    /// Notes which units the acts after position `since` have moved. Another reader may have
+    /// seen more meanwhile, so what this one has seen ends with its own acts.
+    fn follow(&mut self, since: i64, repairs: i64, acts: Vec<journal::Moving>) -> Seen {
         let before = self.seen.map_or(0, |seen| seen.position);
-        let position = acts.last().map_or(before, |act| act.position);
+        let position = acts.last().map_or(since, |act| act.position);
         for act in acts.into_iter().filter(|act| act.position > before) {
             let place = self.place(&act.unit);
             let unit = &mut self.units[place];
@@ -209,4 +242,32 @@ impl Kept {
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moving(unit: &str, position: i64) -> journal::Moving {
+        journal::Moving { unit: unit.into(), position, seq: 2 }
+    }
+
+    #[test]
+    fn who_saw_less_than_another_keeps_nothing_of_what_it_did_not_see() {
+        let mut known = Known::default();
+        known.begin(vec![("303".into(), 4)], (10, 0));
+        // Two readers set out from position 10; the later snapshot comes back first.
+        let later = known.follow(10, 0, vec![moving("303", 11)]);
+        let earlier = known.follow(10, 0, Vec::new());
+        assert_eq!((later.position, earlier.position), (11, 10));
+        assert!(known.within(&Reach::Everywhere, &[], later).stand().is_some());
+        assert_eq!(known.within(&Reach::Everywhere, &[], earlier).stand(), None);
+    }
+
+    #[test]
+    fn acts_that_wait_for_their_position_let_nothing_be_kept() {
+        let mut known = Known::default();
+        let seen = known.begin(vec![("303".into(), 4)], (10, 0));
+        assert_eq!(known.within(&Reach::Everywhere, &["303".to_owned()], seen).stand(), None);
+    }
 }

@@ -1,12 +1,14 @@
-//! Trang đã dựng: the column of a case page, drawn once and shown until anything in it changes.
+//! Trang đã dựng: the column of a page, drawn once and shown until anything in it changes.
 //!
-//! What the page says follows from the acts of the case, its papers and people, the law, the
+//! What a case page says follows from the acts of the case, its papers and people, the law, the
 //! day, the language and the reader's rights. Acts are only ever added and are chained, so the
 //! last one's hash stands for all of them; papers and people are read each time and compared.
-//! Must never be asked before the reader's right to the case is known, and never keep what a
-//! reader's question (`?done=`) adds to the page.
+//! What a list says follows from its question and the cases of its units: positions of the
+//! journal, read each time, tell whether any of these units has moved.
+//! Must never be asked before the reader's rights are known, and never keep what a
+//! reader's question (`?done=`) adds to the page of a case.
 
-use super::views::{Outside, Rights};
+use super::views::Rights;
 use crate::access::Role;
 use crate::cx::Cx;
 use crate::lang::Lang;
@@ -18,21 +20,28 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Bytes of pages kept; the ones that were not asked for longest make room.
 const MOST: usize = 32 << 20;
 
-/// Columns of case pages.
-#[derive(Debug, Default)]
-pub struct Pages(Mutex<Shelf>);
+/// Columns of pages, each with what it was drawn `From`.
+#[derive(Debug)]
+pub struct Pages<From>(Mutex<Shelf<From>>);
 
-#[derive(Debug, Default)]
-struct Shelf {
+#[derive(Debug)]
+struct Shelf<From> {
     turn: u64,
     bytes: usize,
-    pages: HashMap<Key, (u64, Arc<Drawn>)>,
+    pages: HashMap<Key, (u64, Arc<Drawn<From>>)>,
+}
+
+impl<From> Default for Pages<From> {
+    fn default() -> Self {
+        Self(Mutex::new(Shelf { turn: 0, bytes: 0, pages: HashMap::new() }))
+    }
 }
 
 /// For whom a page is drawn, and on which day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
-    number: String,
+    /// Number of a case, or address of a list with its question.
+    about: String,
     lang: Lang,
     /// What the reader is to which units: every right of theirs follows from it.
     roles: Vec<(Role, UnitCode)>,
@@ -42,37 +51,41 @@ pub struct Key {
 }
 
 /// A column that was drawn.
-pub struct Drawn {
-    case: Outside,
+#[derive(Debug)]
+pub struct Drawn<From> {
+    from: From,
     law: Arc<law::Law>,
     /// The column as HTML.
     pub html: String,
 }
 
-impl std::fmt::Debug for Drawn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Drawn({})", self.case.head.number)
-    }
-}
-
 impl Key {
     /// The page of a case for the reader of `cx`.
-    pub fn new(cx: &Cx, number: &str, rights: Rights) -> Self {
-        let csrf = if rights.record { cx.csrf.clone() } else { String::new() };
+    pub fn case(cx: &Cx, number: &str, rights: Rights) -> Self {
+        Self::new(cx, number.to_owned(), rights.record)
+    }
+
+    /// The list that the reader of `cx` asks for.
+    pub fn list(cx: &Cx) -> Self {
+        Self::new(cx, format!("{}?{}", cx.path, cx.query), false)
+    }
+
+    fn new(cx: &Cx, about: String, has_forms: bool) -> Self {
+        let csrf = if has_forms { cx.csrf.clone() } else { String::new() };
         let bindings = cx.actor.iter().flat_map(|actor| &actor.bindings);
         let roles = bindings.map(|binding| (binding.role, binding.unit.clone())).collect();
-        Self { number: number.to_owned(), lang: cx.lang, roles, today: cx.today, csrf }
+        Self { about, lang: cx.lang, roles, today: cx.today, csrf }
     }
 }
 
-impl Pages {
-    /// The column as it was drawn from the very same case under the same law.
-    pub fn get(&self, key: &Key, case: &Outside, law: &Arc<law::Law>) -> Option<Arc<Drawn>> {
+impl<From: PartialEq> Pages<From> {
+    /// The column as it was drawn from the very same under the same law.
+    pub fn get(&self, key: &Key, from: &From, law: &Arc<law::Law>) -> Option<Arc<Drawn<From>>> {
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.turn += 1;
         let turn = shelf.turn;
         let (used, drawn) = shelf.pages.get_mut(key)?;
-        if drawn.case != *case || !Arc::ptr_eq(&drawn.law, law) {
+        if drawn.from != *from || !Arc::ptr_eq(&drawn.law, law) {
             return None;
         }
         *used = turn;
@@ -80,8 +93,8 @@ impl Pages {
     }
 
     /// Keeps a column.
-    pub fn put(&self, key: Key, case: Outside, law: Arc<law::Law>, html: String) -> Arc<Drawn> {
-        let drawn = Arc::new(Drawn { case, law, html });
+    pub fn put(&self, key: Key, from: From, law: Arc<law::Law>, html: String) -> Arc<Drawn<From>> {
+        let drawn = Arc::new(Drawn { from, law, html });
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.turn += 1;
         let turn = shelf.turn;

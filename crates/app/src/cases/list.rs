@@ -1,11 +1,12 @@
 //! What can be asked of the list of cases, and what it answers.
 
+use super::counts::Scope;
 use super::store;
 use crate::accounts::Reach;
 use db::{Result, Tx, Val};
 use jiff::civil::Date;
 
-pub use super::counts::Counts;
+pub use super::counts::{Counts, Stand};
 
 /// Rows of one page.
 pub const PAGE: usize = 50;
@@ -173,6 +174,19 @@ pub fn list(
     counts: &Counts,
 ) -> Result<Page> {
     let scope = counts.scope(tx, &filter.units)?;
+    within(tx, filter, sort, after, today, counts, &scope)
+}
+
+/// As [`list`], where the units that have cases are known.
+pub(crate) fn within(
+    tx: &mut dyn Tx,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Cursor>,
+    today: Date,
+    counts: &Counts,
+    scope: &Scope,
+) -> Result<Page> {
     if scope.codes.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Page { rows: Vec::new(), next: None, total: 0 });
     }
@@ -188,7 +202,7 @@ pub fn list(
         },
         id: row.id,
     });
-    let total = if after.is_none() && !more { rows.len() as i64 } else { counts.total(tx, &asked, &scope)? };
+    let total = if after.is_none() && !more { rows.len() as i64 } else { counts.total(tx, &asked, scope)? };
     Ok(Page { rows, next, total })
 }
 
