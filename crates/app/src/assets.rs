@@ -6,6 +6,7 @@
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One embedded file.
@@ -26,14 +27,15 @@ pub struct Asset {
 pub static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The URL of a file by its plain name; templates use it through the frame.
-pub fn url(name: &str) -> String {
-    FILES.iter().find(|a| a.name == name).map_or_else(String::new, |a| format!("/static/{}", a.path))
+pub fn url(name: &str) -> &'static str {
+    static URLS: LazyLock<HashMap<&str, String>> =
+        LazyLock::new(|| FILES.iter().map(|a| (a.name, format!("/static/{}", a.path))).collect());
+    URLS.get(name).map_or("", String::as_str)
 }
 
 /// The URL of an icon in the sprite.
 pub fn icon(name: &str) -> String {
-    static SPRITE: LazyLock<String> = LazyLock::new(|| url("icons.svg"));
-    format!("{}#{name}", *SPRITE)
+    [url("icons.svg"), "#", name].concat()
 }
 
 /// `GET /static/{file}`.

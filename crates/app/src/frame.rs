@@ -9,11 +9,14 @@ use crate::accounts;
 use crate::cx::Cx;
 use crate::errors::Unsaid;
 use crate::lang::Lang;
+use crate::routes::Room;
 use crate::{App, assets, random};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{Html, Response};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// One step of "where I am".
 pub struct Crumb {
@@ -24,15 +27,62 @@ pub struct Crumb {
 }
 
 /// A room as listed at the left.
-pub struct RoomLink {
-    /// Its name.
-    pub text: String,
-    /// Where it begins.
-    pub href: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Whether the page stands in it.
-    pub here: bool,
+struct RoomLink {
+    text: &'static str,
+    href: &'static str,
+    icon: &'static str,
+    here: bool,
+}
+
+/// The rooms at the left of every page.
+#[derive(askama::Template)]
+#[template(path = "pages/rooms.html")]
+struct RoomList<'a> {
+    label: &'static str,
+    rooms: &'a [RoomLink],
+}
+
+impl RoomList<'_> {
+    fn icon(&self, name: &str) -> String {
+        assets::icon(name)
+    }
+}
+
+/// Lists of rooms as drawn before, by language, by which rooms they have (a bit for each) and
+/// by the one the page stands in: there are few, and every page has one.
+type Lists = RwLock<HashMap<(Lang, u64, Option<usize>), Arc<str>>>;
+
+/// The rooms this reader may enter, as HTML; empty for who may enter none.
+fn rooms(cx: &Cx) -> Arc<str> {
+    static DRAWN: LazyLock<Lists> = LazyLock::new(Lists::default);
+    let all = &crate::surface().rooms;
+    let mine = |r: &Room| r.access != Access::Public && cx.may_enter(r.access).is_ok();
+    let here = |r: &Room| cx.path == r.href || cx.path.strip_prefix(r.href).is_some_and(|rest| rest.starts_with('/'));
+    let which = all.iter().enumerate().filter(|(_, r)| mine(r)).fold(0u64, |bits, (at, _)| bits | 1 << at);
+    let here = all.iter().enumerate().filter(|(_, r)| here(r)).max_by_key(|(_, r)| r.href.len()).map(|(at, _)| at);
+    let key = (cx.lang, which, here);
+    if let Some(drawn) = DRAWN.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return drawn.clone();
+    }
+    let links: Vec<RoomLink> = all
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| which & 1 << at != 0)
+        .map(|(at, r)| RoomLink {
+            text: cx.lang.said("room", r.key),
+            href: r.href,
+            icon: r.icon,
+            here: Some(at) == here,
+        })
+        .collect();
+    let list = RoomList { label: cx.lang.t("frame.rooms"), rooms: &links };
+    let drawn: Arc<str> = match links.is_empty() {
+        true => "".into(),
+        // It writes into memory and has nothing that could fail.
+        false => askama::Template::render(&list).unwrap_or_default().into(),
+    };
+    DRAWN.write().unwrap_or_else(PoisonError::into_inner).insert(key, drawn.clone());
+    drawn
 }
 
 /// Everything the layout needs.
@@ -43,8 +93,8 @@ pub struct Frame {
     pub title: String,
     /// Where I am.
     pub crumbs: Vec<Crumb>,
-    /// Rooms this reader may enter.
-    pub rooms: Vec<RoomLink>,
+    /// Rooms this reader may enter, as HTML.
+    pub rooms: Arc<str>,
     /// Name of the person signed in; empty for visitors.
     pub person: String,
     /// Token for forms.
@@ -66,19 +116,11 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page for the reader of `cx`.
     pub fn new(cx: &Cx, title: &str) -> Self {
-        let rooms =
-            crate::surface().rooms.iter().filter(|r| cx.may_enter(r.access).is_ok() && r.access != Access::Public);
-        let rooms = rooms.map(|r| RoomLink {
-            text: cx.lang.word("room", r.key),
-            href: r.href,
-            icon: r.icon,
-            here: cx.path == r.href || cx.path.strip_prefix(r.href).is_some_and(|rest| rest.starts_with('/')),
-        });
         Self {
             lang: cx.lang,
             title: title.to_owned(),
             crumbs: Vec::new(),
-            rooms: rooms.collect(),
+            rooms: rooms(cx),
             person: cx.actor.as_ref().map(|a| a.name.clone()).unwrap_or_default(),
             csrf: cx.csrf.clone(),
             nonce: cx.nonce.clone(),
@@ -105,7 +147,7 @@ impl Frame {
     }
 
     /// URL of an embedded file.
-    pub fn asset(&self, name: &str) -> String {
+    pub fn asset(&self, name: &str) -> &'static str {
         assets::url(name)
     }
 

@@ -64,7 +64,26 @@ pub use errors::{Error, Result};
 
 /// The running program: cheap to clone, shared by every request.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// For whoever starts it: what is set here is set for this clone and those made of it.
+impl std::ops::DerefMut for App {
+    fn deref_mut(&mut self) -> &mut Parts {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+/// What the program consists of.
+#[derive(Clone)]
+pub struct Parts {
     /// The law as shipped, or with the operator's corrections.
     pub law: Arc<law::Law>,
     /// The tree of units.
@@ -110,7 +129,7 @@ pub struct App {
 impl App {
     /// The program over a database whose schema is up to date, with the law and units as shipped.
     pub fn new(db: db::Db, clock: clock::Clock, settings: Settings) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             law: Arc::new(law::Law::shipped().clone()),
             tree: casework::units::Tree::shipped(),
             templates: Arc::default(),
@@ -131,7 +150,15 @@ impl App {
             flood: Arc::default(),
             conferences: Arc::default(),
             media: Arc::default(),
-        }
+        }))
+    }
+
+    /// The same program but for what `change` sets.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(&mut Parts)) -> Self {
+        let mut other = self.clone();
+        change(&mut other);
+        other
     }
 
     /// Reads in one snapshot.

@@ -290,8 +290,8 @@ async fn answered((stream, answer): &mut (TcpStream, Vec<u8>), request: &[u8]) -
         if whole == usize::MAX
             && let Some(end) = answer[..got].windows(4).position(|w| w == b"\r\n\r\n")
         {
-            let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-            assert!(head.starts_with("http/1.1 200"), "{head}");
+            let head = std::str::from_utf8(&answer[..end]).expect("a head of plain letters");
+            assert!(head.starts_with("HTTP/1.1 200"), "{head}");
             let length = head.lines().find_map(|l| l.strip_prefix("content-length: ")).expect("a length");
             from = end + 4;
             whole = from + length.trim().parse::<usize>().expect("a number");

@@ -143,7 +143,7 @@ pub struct Face {
 
 impl Face {
     /// URL of an embedded file.
-    pub fn asset(&self, name: &str) -> String {
+    pub fn asset(&self, name: &str) -> &'static str {
         assets::url(name)
     }
 

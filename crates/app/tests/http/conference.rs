@@ -177,7 +177,7 @@ async fn everybody_follows_also_on_another_server_and_the_end_is_the_end() {
     for stage in stages().await {
         let mut chair = called(&stage).await;
         // Another process on the same database knows nothing but the log.
-        let apart = App { conferences: Arc::new(Halls::default()), ..stage.app.clone() };
+        let apart = stage.app.with(|app| app.conferences = Arc::new(Halls::default()));
         let follows = if stage.app.db.is_file() { &stage.app } else { &apart };
         let hall = follows.conferences.hall(follows, "2023-1").await.unwrap();
         let mut line = hall.follow(follows, Screen::Follow, Lang::Vi);
@@ -193,7 +193,7 @@ async fn everybody_follows_also_on_another_server_and_the_end_is_the_end() {
             }
         }
         // A server that starts anew is at the current item.
-        let anew = App { conferences: Arc::new(Halls::default()), ..stage.app.clone() };
+        let anew = stage.app.with(|app| app.conferences = Arc::new(Halls::default()));
         let mut browser = Browser::new(&anew, "vi");
         browser.sign_in("chu-toa", PASSWORD).await;
         let page = browser.get("/conference/2023-1/follow").await;

@@ -49,7 +49,7 @@ async fn files_are_immutable_and_zipped() {
         let request = Request::get(path).header(header::ACCEPT_ENCODING, "br, gzip;q=0.8").body(Body::empty()).unwrap();
         app::router(stage.app.clone()).oneshot(request)
     };
-    let css = ask(assets::url("app.css")).await.unwrap();
+    let css = ask(assets::url("app.css").to_owned()).await.unwrap();
     assert_eq!(css.status(), StatusCode::OK);
     assert_eq!(css.headers()[header::CONTENT_ENCODING], "gzip");
     assert!(css.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));

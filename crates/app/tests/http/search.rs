@@ -180,7 +180,7 @@ async fn rights_come_before_counting() {
 
 /// The program over the same database with its index in a folder.
 fn over(app: &App, dir: &Path) -> App {
-    App { search: Arc::new(Finder::at(Place::Folder(dir.to_owned()))), ..app.clone() }
+    app.with(|app| app.search = Arc::new(Finder::at(Place::Folder(dir.to_owned()))))
 }
 
 /// Whether words stand in any file of a folder, as the index writes them.

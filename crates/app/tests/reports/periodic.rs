@@ -197,7 +197,7 @@ pub(super) fn forged(bytes: &[u8]) {
 async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
     for fresh in engines::engines(&app::migrations()).await {
         let app = stage(&fresh).await;
-        let late = App { clock: Clock::fixed(date(2024, 6, 28)), ..app.clone() };
+        let late = app.with(|app| app.clock = Clock::fixed(date(2024, 6, 28)));
         draw_up(&mut signed_in(&app, "minh", "vi").await, "303", DISTRICT).await;
         let mut lan = signed_in(&late, "lan", "vi").await;
         let list = lan.get("/reports?unit=31&period=2024-6m&about=inspection").await;
@@ -222,7 +222,7 @@ async fn who_is_late_and_who_has_not_begun_and_what_no_hand_may_write() {
         assert_eq!(typed.status, StatusCode::FORBIDDEN, "{}", typed.text);
         assert_eq!(lan.get("/cases/new/report").await.status, StatusCode::NOT_FOUND);
         // Without a key nothing is sealed, and it says who can help.
-        let mut trung = signed_in(&App { settings: Settings::default().into(), ..late }, "trung", "vi").await;
+        let mut trung = signed_in(&late.with(|app| app.settings = Settings::default().into()), "trung", "vi").await;
         draw_up(&mut trung, "VN", NATION).await;
         let no = trung.post(&format!("{NATION}/seal"), &[]).await;
         assert!(no.status == StatusCode::FORBIDDEN && no.text.contains("--seal-key"), "{}", no.words());
