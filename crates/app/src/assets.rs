@@ -43,10 +43,7 @@ pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = FILES.iter().find(|a| a.path == file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let wants_gzip = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.split(',').any(|c| c.trim().split(';').next() == Some("gzip")));
+    let wants_gzip = crate::packed::takes_gzip(&headers);
     let common = [
         (header::CONTENT_TYPE, asset.mime),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),

@@ -33,8 +33,8 @@ pub struct Cx {
     pub path: String,
     /// Query asked for, without `?`.
     pub query: String,
-    /// What the reader's session opens in the vault.
-    pub session_key: Option<crate::vault::Key>,
+    /// Secret of the reader's session; what it opens in the vault is worked out when it is asked for.
+    pub session: Option<Arc<str>>,
     /// Token that our own forms carry.
     pub csrf: String,
     /// Nonce of this page's scripts.
@@ -60,7 +60,7 @@ impl Cx {
     pub fn keys(&self) -> Result<crate::vault::SessionKeys, Error> {
         let actor = self.actor()?;
         let (account, session) = (actor.id.clone(), actor.session.clone());
-        Ok(crate::vault::SessionKeys { account, session, key: self.session_key.clone() })
+        Ok(crate::vault::SessionKeys { account, session, key: self.session.as_deref().map(crate::vault::from_session) })
     }
 
     /// Whether a route's rule lets this reader in.

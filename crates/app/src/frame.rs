@@ -209,7 +209,7 @@ pub async fn enter(State(app): State<App>, mut request: Request, next: Next) -> 
     let bell = bell(&app, actor.as_deref(), request.method().is_safe(), is_page).await;
     let cx = Cx {
         bell,
-        session_key: by_session.then(|| crate::vault::from_session(&secret)),
+        session: by_session.then(|| secret.as_str().into()),
         address: address(&app, &request),
         lang,
         today: app.clock.today(),

@@ -34,6 +34,7 @@ pub mod lang;
 pub mod lawtext;
 pub mod letters;
 pub mod matters;
+pub mod packed;
 pub mod papers;
 pub mod people;
 pub mod periodic_reports;

@@ -10,8 +10,10 @@ use crate::errors::{FieldError, Result};
 use crate::forms::Posted;
 use crate::frame::{Frame, html};
 use crate::lang::{Lang, typed};
+use crate::packed::{self, Piece};
 use crate::units::name_of;
 use askama::Template;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use casework::kinds::{self, AnyKind};
 use casework::{Deadline, DeadlineState};
@@ -53,10 +55,8 @@ struct Line<'r> {
 
 #[derive(Template)]
 #[template(path = "cases/pages/list.html")]
-struct ListPage<'c> {
+struct ListPage {
     frame: Frame,
-    before: &'c str,
-    after: &'c str,
 }
 
 /// The column is kept and shown to others with the same rights; where the nonce of a page
@@ -71,8 +71,6 @@ impl Ink {
         crate::assets::icon(name)
     }
 }
-
-const NONCE: &str = "\u{1}";
 
 #[derive(Template)]
 #[template(path = "cases/pages/list_column.html")]
@@ -104,7 +102,8 @@ const DUE: &[(&str, DueState)] = &[
 ];
 
 /// `GET /cases`.
-pub async fn page(cx: Cx) -> Result {
+pub async fn page(cx: Cx, headers: HeaderMap) -> Result {
+    let gzip = packed::takes_gzip(&headers);
     let query = Posted::from_query(&cx.query);
     let title =
         kinds::of(query.get("kind")).map_or(cx.lang.t("room.cases").to_owned(), |k| cx.lang.word("kind", k.word()));
@@ -113,7 +112,7 @@ pub async fn page(cx: Cx) -> Result {
     let key = Key::list(&cx);
     let (filter, wrong) = filter(&cx, &query);
     if let Some(kept) = kept(&cx, &key, &filter).await? {
-        return shown(frame, &kept.html);
+        return packed::page(&ListPage { frame }, &kept.pieces, gzip);
     }
     let question = Question { title, sort: sort(&query), query, filter, wrong };
     let (counts, filter, sort, today) = (cx.app.counts.clone(), question.filter.clone(), question.sort, cx.today);
@@ -131,12 +130,10 @@ pub async fn page(cx: Cx) -> Result {
     {
         return Ok(Redirect::to(&format!("/cases/{}", slug(&only.number))).into_response());
     }
-    let column = draw(&cx, question, found)?;
-    let answer = shown(frame, &column)?;
-    if let Some(stand) = stand {
-        cx.app.lists.put(key, stand, cx.app.law.clone(), column);
-    }
-    Ok(answer)
+    let column: Vec<Piece> = draw(&cx, question, found)?.split(packed::MARK).map(Piece::new).collect();
+    let Some(stand) = stand else { return packed::page(&ListPage { frame }, &column, gzip) };
+    let drawn = cx.app.lists.put(key, stand, cx.app.law.clone(), column);
+    packed::page(&ListPage { frame }, &drawn.pieces, gzip)
 }
 
 /// What is asked of a list.
@@ -155,17 +152,12 @@ async fn kept(cx: &Cx, key: &Key, filter: &Filter) -> Result<Option<Arc<Drawn<St
     Ok(stand.and_then(|stand| cx.app.lists.get(&key, &stand, &cx.app.law)))
 }
 
-fn shown(frame: Frame, column: &str) -> Result {
-    let (before, after) = column.split_once(NONCE).unwrap_or((column, ""));
-    Ok(html(&ListPage { frame, before, after })?.into_response())
-}
-
 fn draw(cx: &Cx, question: Question, found: list::Page) -> Result<String> {
     let Question { title, query, filter, wrong, .. } = question;
     let lang = cx.lang;
     let unit = query.get("unit").to_owned();
     let column = Column {
-        frame: Ink { lang, nonce: NONCE },
+        frame: Ink { lang, nonce: packed::MARK },
         selects: selects(cx, &query),
         filtered: query.pairs.iter().any(|(n, v)| n != "sort" && n != "after" && !v.trim().is_empty()),
         wrong: wrong.iter().map(|w| format!("{}: {}", lang.word("list", &w.field), lang.t(w.what))).collect(),

@@ -7,12 +7,13 @@ use crate::access::Action;
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
 use crate::forms::Posted;
-use crate::frame::{Frame, html};
+use crate::frame::Frame;
 use crate::lang::Lang;
+use crate::packed::{self, Piece};
 use crate::papers::{self, Paper};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::DeadlineState;
 use db::Tx;
@@ -20,9 +21,8 @@ use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "cases/pages/case.html")]
-struct CasePage<'a> {
+struct CasePage {
     frame: Frame,
-    column: &'a str,
 }
 
 /// The column is kept and shown to others with the same rights: of the frame it knows nothing
@@ -69,24 +69,24 @@ enum Found {
 }
 
 /// `GET /cases/{number}`.
-pub async fn page(cx: Cx, Path(number): Path<String>) -> Result {
+pub async fn page(cx: Cx, Path(number): Path<String>, headers: HeaderMap) -> Result {
     let reader = cx.clone();
     let title = number.clone();
     let (kind, found) = cx.app.db.glance(move |tx| find(tx, &reader, &number)).await?;
     let kind_name = cx.lang.word("kind", &kind);
     let frame = cx.frame(&title).under(kind_name, format!("/cases?kind={kind}")).here(&title);
-    let page = match found {
-        Found::Drawn(drawn) => html(&CasePage { frame, column: &drawn.html })?,
+    let gzip = packed::takes_gzip(&headers);
+    match found {
+        Found::Drawn(drawn) => packed::page(&CasePage { frame }, &drawn.pieces, gzip),
         Found::New(key, case, file) => {
-            let column = draw(&cx, &file, Rights::of(&cx, &case.head.unit.0))?;
-            let page = html(&CasePage { frame, column: &column })?;
-            if cx.query.is_empty() {
-                cx.app.pages.put(key, *case, cx.app.law.clone(), column);
+            let column = vec![Piece::new(draw(&cx, &file, Rights::of(&cx, &case.head.unit.0))?)];
+            if !cx.query.is_empty() {
+                return packed::page(&CasePage { frame }, &column, gzip);
             }
-            page
+            let drawn = cx.app.pages.put(key, *case, cx.app.law.clone(), column);
+            packed::page(&CasePage { frame }, &drawn.pieces, gzip)
         }
-    };
-    Ok(page.into_response())
+    }
 }
 
 /// The case of a number for a reader who may see it, with the word of its kind.

@@ -12,6 +12,7 @@ use super::views::Rights;
 use crate::access::Role;
 use crate::cx::Cx;
 use crate::lang::Lang;
+use crate::packed::Piece;
 use casework::fields::UnitCode;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -55,8 +56,14 @@ pub struct Key {
 pub struct Drawn<From> {
     from: From,
     law: Arc<law::Law>,
-    /// The column as HTML.
-    pub html: String,
+    /// The column, in as many pieces as the reader's own words in it part it into.
+    pub pieces: Vec<Piece>,
+}
+
+impl<From> Drawn<From> {
+    fn bytes(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.html().len()).sum()
+    }
 }
 
 impl Key {
@@ -93,19 +100,19 @@ impl<From: PartialEq> Pages<From> {
     }
 
     /// Keeps a column.
-    pub fn put(&self, key: Key, from: From, law: Arc<law::Law>, html: String) -> Arc<Drawn<From>> {
-        let drawn = Arc::new(Drawn { from, law, html });
+    pub fn put(&self, key: Key, from: From, law: Arc<law::Law>, pieces: Vec<Piece>) -> Arc<Drawn<From>> {
+        let drawn = Arc::new(Drawn { from, law, pieces });
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.turn += 1;
         let turn = shelf.turn;
-        shelf.bytes += drawn.html.len();
+        shelf.bytes += drawn.bytes();
         if let Some((_, old)) = shelf.pages.insert(key, (turn, drawn.clone())) {
-            shelf.bytes -= old.html.len();
+            shelf.bytes -= old.bytes();
         }
         while shelf.bytes > MOST {
             let oldest = shelf.pages.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone());
             let Some((_, gone)) = oldest.and_then(|key| shelf.pages.remove(&key)) else { break };
-            shelf.bytes -= gone.html.len();
+            shelf.bytes -= gone.bytes();
         }
         drawn
     }
