@@ -82,7 +82,7 @@ pub(super) fn told(kept: &Kept) -> impl Iterator<Item = (&casework::reports::Kep
 struct Card {
     lang: Lang,
     theme: &'static str,
-    style: String,
+    style: &'static str,
     home: String,
     demo: bool,
 }
