@@ -27,7 +27,7 @@ const everybody = () => [chair, projector, ...Object.values(points)];
 async function checkIn(unit) {
   const codes = await chair.context().newPage();
   await codes.goto(at("/codes"));
-  const link = await codes.locator(".codes li", { hasText: NAMES[unit] }).locator("a").getAttribute("href");
+  const link = await codes.locator(".codes li", { hasText: NAMES[unit] }).locator("a:not([href*=invitations])").getAttribute("href");
   await codes.close();
   const page = await openPage(browser);
   await page.goto(demo.base + new URL(link).pathname + new URL(link).search);
@@ -178,9 +178,9 @@ test("signed minutes, a signed notice, tasks on two desks, a draft whose figures
     assert.match(await given.first().getAttribute("href"), new RegExp(`^/directives/NV-TTCP-2023-\\d+/${unit.replace(".", "\\.")}$`));
     assert.deepEqual(await violations(own), []);
     await own.goto(`${demo.base}/reminders`);
-    assert.match(await own.locator("main").innerText(), /Còn 3 ngày: báo cáo kết quả nhiệm vụ được giao/);
+    assert.match(await own.locator("main").innerText(), /Còn 3 ngày để báo cáo kết quả nhiệm vụ được giao/);
     await leads(own, () => own.locator('a[href^="/directives/NV-TTCP"]').first().click());
-    await leads(own, () => own.locator('form[action$="/acceptance"] button').click());
+    await leads(own, () => own.locator('form[action$="/acceptance"] button.primary').click());
     assert.match(await own.locator(".standing").innerText(), /Đã tiếp nhận/);
     await own.context().close();
   }

@@ -113,7 +113,9 @@ fn zipped(parts: &[Part<'_>]) -> Option<Vec<u8>> {
     let parts: Vec<(Cow<'_, [u8]>, Cow<'_, Hasher>, usize)> = parts
         .iter()
         .map(|part| match part {
-            Part::Own(text) => Some((Cow::Owned(stored(text.as_bytes())), Cow::Owned(sum(text.as_bytes())), text.len())),
+            Part::Own(text) => {
+                Some((Cow::Owned(stored(text.as_bytes())), Cow::Owned(sum(text.as_bytes())), text.len()))
+            }
             Part::Kept(piece) => {
                 let packed = piece.packed()?;
                 Some((Cow::Borrowed(&packed.blocks[..]), Cow::Borrowed(&packed.sum), piece.html.len()))

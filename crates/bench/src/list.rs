@@ -247,7 +247,9 @@ pub async fn serve(router: Router) -> u16 {
 /// Asks for pages in turn over connections that are kept.
 async fn ask(port: u16, paths: &[String], session: &str, each: usize) -> crate::load::Round {
     let request = |path: &String| {
-        format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: session={session}\r\nAccept-Language: vi\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n")
+        format!(
+            "GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: session={session}\r\nAccept-Language: vi\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n"
+        )
     };
     ask_with(port, CLIENTS, paths.iter().map(request).collect(), each).await
 }

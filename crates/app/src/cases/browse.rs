@@ -111,18 +111,11 @@ pub async fn page(cx: Cx, headers: HeaderMap) -> Result {
     frame.search = query.get("q").to_owned();
     let key = Key::list(&cx);
     let (filter, wrong) = filter(&cx, &query);
-    if let Some(kept) = kept(&cx, &key, &filter).await? {
-        return packed::page(&ListPage { frame }, &kept.pieces, gzip);
-    }
     let question = Question { title, sort: sort(&query), query, filter, wrong };
-    let (counts, filter, sort, today) = (cx.app.counts.clone(), question.filter.clone(), question.sort, cx.today);
-    let after = Cursor::parse(question.query.get("after"));
-    let found = cx.app.read(move |tx| {
-        let scope = counts.scope(tx, &filter.units)?;
-        let found = list::within(tx, &filter, sort, after.as_ref(), today, &counts, &scope)?;
-        Ok((scope.stand(), found))
-    });
-    let (stand, found) = found.await?;
+    let (stand, found) = match find(&cx, &key, &question).await? {
+        Found::Kept(drawn) => return packed::page(&ListPage { frame }, &drawn.pieces, gzip),
+        Found::New(stand, found) => (stand, found),
+    };
     // A number typed into the search box leads straight to its case.
     if let ([only], false) = (found.rows.as_slice(), question.filter.q.is_empty())
         && casework::fold(&only.number) == casework::fold(&question.filter.q)
@@ -145,11 +138,37 @@ struct Question {
     sort: Sort,
 }
 
-/// The column as it was drawn before, if no case of its units has moved since.
-async fn kept(cx: &Cx, key: &Key, filter: &Filter) -> Result<Option<Arc<Drawn<Stand>>>> {
-    let (app, key, units) = (cx.app.clone(), key.clone(), filter.units.clone());
-    let stand = cx.app.db.glance(move |tx| app.counts.scope_at_hand(tx, &units)).await?.and_then(|s| s.stand());
-    Ok(stand.and_then(|stand| cx.app.lists.get(&key, &stand, &cx.app.law)))
+/// What was found of a list: its column as it was drawn before, or its rows and what they stand on.
+enum Found {
+    Kept(Arc<Drawn<Stand>>),
+    New(Option<Stand>, list::Page),
+}
+
+/// The column as it was drawn, if no case of its units has moved since; else the rows. A file is
+/// first asked on the spot, for that takes less than to hand the question to another thread.
+async fn find(cx: &Cx, key: &Key, question: &Question) -> Result<Found> {
+    let filter = question.filter.clone();
+    if cx.app.db.is_file() {
+        let (app, units) = (cx.app.clone(), filter.units.clone());
+        let scope = cx.app.db.glance(move |tx| app.counts.scope_at_hand(tx, &units)).await?;
+        let stand = scope.and_then(|scope| scope.stand());
+        if let Some(drawn) = stand.and_then(|stand| cx.app.lists.get(key, &stand, &cx.app.law)) {
+            return Ok(Found::Kept(drawn));
+        }
+    }
+    let (app, key, sort, today) = (cx.app.clone(), key.clone(), question.sort, cx.today);
+    let after = Cursor::parse(question.query.get("after"));
+    cx.app
+        .read(move |tx| {
+            let scope = app.counts.scope(tx, &filter.units)?;
+            let stand = scope.stand();
+            if let Some(drawn) = stand.as_ref().and_then(|stand| app.lists.get(&key, stand, &app.law)) {
+                return Ok(Found::Kept(drawn));
+            }
+            let found = list::within(tx, &filter, sort, after.as_ref(), today, &app.counts, &scope)?;
+            Ok(Found::New(stand, found))
+        })
+        .await
 }
 
 fn draw(cx: &Cx, question: Question, found: list::Page) -> Result<String> {

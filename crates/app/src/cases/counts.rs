@@ -98,13 +98,7 @@ impl Counts {
         }
     }
 
-    fn scope_since(
-        &self,
-        tx: &mut dyn Tx,
-        reach: &Reach,
-        since: Option<Seen>,
-        moved: Option<Moved>,
-    ) -> Result<Scope> {
+    fn scope_since(&self, tx: &mut dyn Tx, reach: &Reach, since: Option<Seen>, moved: Option<Moved>) -> Result<Scope> {
         let all = if matches!(moved, None | Some(Moved::Much)) { Some(store::cases_by_unit(tx)?) } else { None };
         let end = if all.is_some() { journal::end(tx)? } else { (0, 0) };
         let waiting = journal::waiting_units(tx)?;

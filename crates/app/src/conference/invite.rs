@@ -25,14 +25,15 @@ pub(super) async fn file(cx: Cx, Path((number, file)): Path<(String, String)>, s
     let point = |(unit, code): &(String, String)| Some(letter(&here, &number, here.state.point(unit)?, code));
     let letters: Vec<Letter> = wanted.filter_map(point).collect();
     let Some(first) = letters.first().cloned() else { return Err(Error::Hidden) };
-    let (mime, made): (&str, Box<dyn FnOnce() -> std::result::Result<Vec<u8>, paper::PaperError> + Send>) = match kind {
-        "pdf" => ("application/pdf", Box::new(move || paper::letter::pdfs(&letters))),
-        "docx" if of != "tat-ca" => (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Box::new(move || paper::letter::docx(&first)),
-        ),
-        _ => return Err(Error::Hidden),
+    let is_pdf = kind == "pdf";
+    if !is_pdf && (kind != "docx" || of == "tat-ca") {
+        return Err(Error::Hidden);
+    }
+    let mime = match is_pdf {
+        true => "application/pdf",
+        false => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
+    let made = move || if is_pdf { paper::letter::pdfs(&letters) } else { paper::letter::docx(&first) };
     let bytes = tokio::task::spawn_blocking(made).await.map_err(Error::fault)?.map_err(Error::fault)?;
     let disposition = format!("attachment; filename=\"giay-moi-{number}-{file}\"");
     Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())

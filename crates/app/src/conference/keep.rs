@@ -193,9 +193,8 @@ pub(super) async fn write(
                 if let Err(no) = state.check(&event) {
                     return Ok(Err(no));
                 }
-                match (&step, &mut event) {
-                    (Step::Notice { .. }, Event::NoticeSigned { given, .. }) => *given = give(tx, &state, &step)?,
-                    _ => {}
+                if let (Step::Notice { .. }, Event::NoticeSigned { given, .. }) = (&step, &mut event) {
+                    *given = give(tx, &state, &step)?;
                 }
                 match &step {
                     Step::Vote { poll, choice, .. } if matches!(event, Event::Voted { choice: None, .. }) => {

@@ -346,6 +346,47 @@ async fn a_long_list_goes_on_page_by_page_and_counts_all() {
     }
 }
 
+/// The column of a list is kept; what stands in it must be today's, this reader's and this
+/// moment's, also when another server recorded it.
+#[tokio::test]
+async fn a_kept_list_is_never_old_and_never_another_readers() {
+    for stage in stages().await {
+        let mut lan = recorder(&stage, "vi").await;
+        open(&mut lan).await;
+        stage.person("xem", Role::Viewer, "31").await;
+        stage.person("xa", Role::Leader, "01").await;
+        let mut xem = Browser::new(&stage.app, "vi");
+        xem.sign_in("xem", PASSWORD).await;
+        let mut xa = Browser::new(&stage.app, "vi");
+        xa.sign_in("xa", PASSWORD).await;
+        for _ in 0..3 {
+            let (own, read, far) = (lan.get("/cases").await, xem.get("/cases").await, xa.get("/cases").await);
+            assert!(own.words().contains("1 hồ sơ") && own.text.contains("/cases/new"), "{}", own.words());
+            assert!(read.words().contains("1 hồ sơ") && !read.text.contains("/cases/new"), "{}", read.words());
+            assert_eq!(far.text.matches("class=\"title-cell\"").count(), 0, "another province's list");
+            let nonce = own.text.split("nonce=\"").nth(1).unwrap().split('"').next().unwrap();
+            let fields: Vec<&str> =
+                own.text.split("hx-nonce=\"").skip(1).map(|t| t.split('"').next().unwrap()).collect();
+            assert!(!fields.is_empty() && fields.iter().all(|n| *n == nonce), "the nonce is this answer's");
+        }
+        // Another server of the same database records; this one shows it at once.
+        let elsewhere = app::App::new(stage.app.db.clone(), stage.app.clock.clone(), app::Settings::default());
+        let mut far = Browser::new(&elsewhere, "vi");
+        far.sign_in("lan", PASSWORD).await;
+        let mut fields: Vec<(&str, &str)> = DECISION.iter().copied().filter(|(n, _)| *n != "entry.number").collect();
+        fields.push(("entry.number", "2/QĐ-TTTP"));
+        far.get("/cases/new").await;
+        assert_eq!(far.post("/cases/new", &fields).await.status, StatusCode::SEE_OTHER);
+        for _ in 0..2 {
+            assert!(xem.get("/cases").await.words().contains("2 hồ sơ"));
+        }
+        stage.later(200 * 24 * 3_600_000);
+        xem.sign_in("xem", PASSWORD).await;
+        let late = xem.get("/cases").await;
+        assert!(late.text.contains("state overdue"), "the day is part of it: {}", late.words());
+    }
+}
+
 /// The column of a case page is kept; what stands in it must be today's, this reader's and
 /// this moment's, also when another server recorded it.
 #[tokio::test]
