@@ -168,10 +168,10 @@ fn given_to(tx: &mut dyn Tx, who: &Who, recorded: &[String], led: &[String], soo
     let (own, both) = (among(&[recorded]), among(&[recorded, led]));
     let mut out = calendar::given(tx, (Whose::Ours, Some(&own)), "", (today, soon), today, MOST)?;
     out.extend(calendar::given(tx, (Whose::Ours, Some(&both)), "", past, today, MOST)?);
-    out.extend(calendar::given(tx, (Whose::OwedToUs, Some(&both)), "", past, today, MOST)?);
+    let mut late = calendar::given(tx, (Whose::OwedToUs, Some(&both)), "", past, today, MOST)?;
     let is_under = |unit: &&String| above(who.tree, unit, today).is_some_and(|above| led.contains(&above));
     let under: Vec<String> = who.owners.given.iter().filter(is_under).cloned().collect();
-    let late = calendar::given(tx, (Whose::Ours, Some(&under)), "", past, today, MOST)?;
+    late.extend(calendar::given(tx, (Whose::Ours, Some(&under)), "", past, today, MOST)?);
     // Theirs to press on, not theirs to do.
     out.extend(late.into_iter().map(|task| Task { rule: pressed(&task.rule).to_owned(), ..task }));
     let mut seen = HashSet::new();
