@@ -160,8 +160,9 @@ test("the server dies and everybody is back in sound and picture by themselves",
   const begun = Date.now();
   await demo.again();
   for (const page of [projector, points["31"], points["79"]]) {
-    await sees(page, "chair", 30_000);
-    await sees(page, "floor", 30_000);
+    // The bound is loose: with the other journeys two cores draw, encode and decode a dozen pictures here.
+    await sees(page, "chair", 60_000);
+    await sees(page, "floor", 60_000);
   }
   console.log(`back after ${Date.now() - begun} ms with the start of the server`);
 });
