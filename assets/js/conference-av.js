@@ -65,8 +65,17 @@ function draw() {
   else say("joined");
 }
 
-/** Sends only what is on air and turned on. */
-async function air() {
+/**
+ * Sends only what is on air and turned on. One after the other: a change begun before the last one
+ * is done would read what stood before it, and leave a camera dark that is on air.
+ */
+let airing = Promise.resolve();
+function air() {
+  airing = airing.then(setAir).catch(() => {});
+  return airing;
+}
+
+async function setAir() {
   if (own) {
     own.getAudioTracks().forEach((t) => { t.enabled = mic; });
     own.getVideoTracks().forEach((t) => { t.enabled = camera; });

@@ -1,7 +1,8 @@
 //! What a line can carry: sound before pictures, the speaker's before the chair's.
 //!
 //! Pure: a level is kept until the line clearly cannot carry it and raised when it clearly can,
-//! so that pictures do not come and go with every estimate.
+//! so that pictures do not come and go with every estimate. An estimate alone takes nothing away:
+//! it also falls where a busy machine answers unevenly, on a line that carries everything.
 
 use std::time::{Duration, Instant};
 
@@ -55,6 +56,37 @@ impl Budget {
     }
 }
 
+/// What is known of a line at one look.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Line {
+    /// What it is thought to carry, in bits a second; none: nothing is thought yet.
+    pub estimate: Option<u64>,
+    /// The share of what was sent in the last second that did not come.
+    lost: f32,
+    /// The way there and back, now and at its shortest.
+    way: Option<(Duration, Duration)>,
+}
+
+/// What no line of an office loses unless it is full.
+const MUCH_LOST: f32 = 0.02;
+/// What waits in front of a line only where more comes than it carries.
+const LONG_QUEUE: Duration = Duration::from_millis(200);
+
+impl Line {
+    /// Takes in what the far end said came, and when; none: it said nothing.
+    pub fn heard(&mut self, lost: Option<f32>, way: Option<Duration>) {
+        self.lost = lost.unwrap_or(0.0);
+        if let Some(way) = way {
+            self.way = Some((way, self.way.map_or(way, |(_, least)| least.min(way))));
+        }
+    }
+
+    /// Whether packets are lost or queue: the two things a line too narrow does.
+    fn suffers(&self) -> bool {
+        self.lost >= MUCH_LOST || self.way.is_some_and(|(now, least)| now >= least + LONG_QUEUE)
+    }
+}
+
 /// Looks in a row that find a line too narrow before anything is taken from it.
 const LOOKS: u32 = 5;
 /// The first and the longest wait before pictures are tried again whatever the estimate says.
@@ -76,8 +108,9 @@ impl Patience {
         Self { level: Level::Both, narrow: 0, since: now, wait: AGAIN.0 }
     }
 
-    /// Looks at an estimate. True: pictures are tried again although the estimate does not allow it.
-    pub fn look(&mut self, budget: &Budget, estimate: u64, now: Instant) -> bool {
+    /// Looks at a line. True: pictures are tried again although the estimate does not allow it.
+    pub fn look(&mut self, budget: &Budget, line: &Line, now: Instant) -> bool {
+        let Some(estimate) = line.estimate else { return false };
         let fits = budget.level(estimate, self.level);
         if fits >= self.level {
             self.narrow = 0;
@@ -90,7 +123,8 @@ impl Patience {
             }
             return false;
         }
-        self.narrow += 1;
+        // A low estimate of a line on which all arrives at once is the estimate's fault.
+        self.narrow = if line.suffers() { self.narrow + 1 } else { 0 };
         if self.narrow >= LOOKS {
             (self.level, self.narrow, self.since) = (fits, 0, now);
         }
@@ -104,6 +138,14 @@ mod tests {
 
     const BOTH: Budget = Budget { sound: 50_000, floor: 1_500_000, chair: 500_000 };
 
+    /// A line whose shortest way there and back takes 3 ms.
+    fn line_of(estimate: u64, lost: f32, way: u64) -> Line {
+        let mut line = Line { estimate: Some(estimate), ..Line::default() };
+        line.heard(None, Some(Duration::from_millis(3)));
+        line.heard(Some(lost), Some(Duration::from_millis(way)));
+        line
+    }
+
     #[test]
     fn sound_goes_on_when_the_line_is_narrow() {
         assert_eq!(BOTH.level(3_000_000, Level::Both), Level::Both);
@@ -116,16 +158,40 @@ mod tests {
     fn pictures_go_after_some_looks_and_are_tried_again() {
         let (mut line, t0) = (Patience::new(Instant::now()), Instant::now());
         let at = |ms| t0 + Duration::from_millis(ms);
+        let full = line_of(100_000, 0.3, 20);
         for n in 0..4 {
-            assert!(!line.look(&BOTH, 100_000, at(n * 500)));
+            assert!(!line.look(&BOTH, &full, at(n * 500)));
             assert_eq!(line.level, Level::Both, "one look is no proof");
         }
-        line.look(&BOTH, 100_000, at(2_000));
+        line.look(&BOTH, &full, at(2_000));
         assert_eq!(line.level, Level::Sound);
-        let first = (5..).find(|n| line.look(&BOTH, 100_000, at(n * 500))).unwrap_or(0);
+        let first = (5..).find(|n| line.look(&BOTH, &full, at(n * 500))).unwrap_or(0);
         assert_eq!((first, line.level), (20, Level::Both), "after eight seconds");
-        let second = (21..).find(|n| line.look(&BOTH, 100_000, at(n * 500))).unwrap_or(0);
+        let second = (21..).find(|n| line.look(&BOTH, &full, at(n * 500))).unwrap_or(0);
         assert!(second - first > 30, "then less often: {second}");
+    }
+
+    #[test]
+    fn a_line_on_which_all_arrives_keeps_its_pictures_whatever_is_thought_of_it() {
+        let (mut line, t0) = (Patience::new(Instant::now()), Instant::now());
+        for n in 0..240 {
+            let quiet = line_of(60_000, 0.0, if n % 7 == 0 { 90 } else { 3 });
+            line.look(&BOTH, &quiet, t0 + Duration::from_millis(n * 500));
+            assert_eq!(line.level, Level::Both, "look {n}");
+        }
+        // One that loses, and one where packets queue, are narrow; a single bad second is not.
+        for narrow in [line_of(300_000, 0.05, 3), line_of(300_000, 0.0, 900)] {
+            let mut line = Patience::new(t0);
+            for n in 0..4 {
+                line.look(&BOTH, &narrow, t0 + Duration::from_millis(n * 500));
+            }
+            line.look(&BOTH, &line_of(300_000, 0.0, 3), t0 + Duration::from_secs(2));
+            assert_eq!(line.level, Level::Both);
+            for n in 5..10 {
+                line.look(&BOTH, &narrow, t0 + Duration::from_millis(n * 500));
+            }
+            assert_eq!(line.level, Level::Sound, "{narrow:?}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Budget, Level, Patience};
+pub use budget::{Budget, Level, Line, Patience};
 pub use peer::{Refused, Setup};
 pub use room::{PeerId, Room};
 pub use seam::{Packet, Seam, Sewn};

@@ -4,7 +4,7 @@
 //! what the browser sends (a microphone and a camera, or nothing), then what it receives: sound
 //! and picture of who has the floor, sound and picture of the chair, and one channel for notices.
 
-use crate::budget::{Budget, Level, Patience};
+use crate::budget::{self, Budget, Level, Patience};
 use crate::seam::{Packet, Seam};
 use crate::{PeerId, Seat};
 use std::net::SocketAddr;
@@ -46,6 +46,8 @@ const LATEST: Duration = Duration::from_secs(20);
 const SILENT: Duration = Duration::from_secs(7);
 /// What a line is thought to carry before anything is known.
 const HOPED: Bitrate = Bitrate::mbps(4);
+/// Between two reports of what of it arrived.
+const REPORT: Duration = Duration::from_secs(1);
 
 /// Whose sound and picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +83,7 @@ pub(crate) struct Peer {
     lines: Vec<Line>,
     channel: Option<ChannelId>,
     told: String,
-    estimate: Option<u64>,
+    way: budget::Line,
     patience: Patience,
 }
 
@@ -104,6 +106,7 @@ impl Peer {
             .enable_opus(true, false)
             .enable_vp8(true)
             .enable_bwe(Some(HOPED))
+            .set_stats_interval(Some(REPORT))
             .set_sctp_max_message_size(4_096)
             .build(now);
         for address in &setup.addresses {
@@ -123,7 +126,7 @@ impl Peer {
             lines: Vec::new(),
             channel: None,
             told: String::new(),
-            estimate: None,
+            way: budget::Line::default(),
             patience: Patience::new(now),
         };
         Ok((peer, answer.to_sdp_string()))
@@ -177,8 +180,9 @@ impl Peer {
             Event::MediaAdded(media) => self.media(&media),
             Event::ChannelOpen(id, _) => self.channel = Some(id),
             Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. } | BweKind::Remb { estimate, .. }) => {
-                self.estimate = Some(estimate.as_u64());
+                self.way.estimate = Some(estimate.as_u64());
             }
+            Event::PeerStats(stats) => self.way.heard(stats.egress_loss_fraction, stats.rtt),
             Event::KeyframeRequest(asked) => {
                 return self.lines.iter().find(|l| l.mid == asked.mid).map(|l| Said::Key(l.of));
             }
@@ -284,11 +288,10 @@ impl Peer {
     pub fn weigh(&mut self, budget: &Budget, now: Instant) -> bool {
         let (was, wish) = (self.level(), budget.sound + budget.floor + budget.chair);
         self.rtc.bwe().set_bitrate(Bitrate::ZERO, Bitrate::from(wish.max(64_000) * 6 / 5));
-        let Some(estimate) = self.estimate else { return false };
-        if self.patience.look(budget, estimate, now) {
+        if self.patience.look(budget, &self.way, now) {
             // What a line without pictures carries says little of what it could: begin from hope again.
             self.rtc.bwe().reset(HOPED);
-            self.estimate = None;
+            self.way.estimate = None;
         }
         self.level() > was
     }

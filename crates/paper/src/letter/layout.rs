@@ -86,22 +86,28 @@ fn bars(strip: &mut Strip, all: &[(String, String, u32)]) {
 
 /// Squares in the middle of the line, each run of dark ones drawn at once; never torn by a page break.
 fn squares(strip: &mut Strip, rows: &[Vec<bool>]) {
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0) as f32 * SQUARE;
-    let left = LEFT + (MEASURE - width) / 2.0;
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let side = square(columns);
+    let left = LEFT + (MEASURE - columns as f32 * side) / 2.0;
     let mut marks = Vec::new();
     for (y, row) in rows.iter().enumerate() {
-        let top = y as f32 * SQUARE;
+        let top = y as f32 * side;
         let mut from = 0;
         for run in row.chunk_by(|a, b| a == b) {
             let until = from + run.len();
             if run[0] {
-                let (x, to) = (left + from as f32 * SQUARE, left + until as f32 * SQUARE);
-                marks.push(Mark::Bar { from: (x, top), to: (to, top + SQUARE) });
+                let (x, to) = (left + from as f32 * side, left + until as f32 * side);
+                marks.push(Mark::Square { from: (x, top), to: (to, top + side) });
             }
             from = until;
         }
     }
-    strip.pieces.push(Piece { gap: GAP, height: rows.len() as f32 * SQUARE, marks, ..Piece::default() });
+    strip.pieces.push(Piece {
+        gap: QUIET * side,
+        height: (rows.len() as f32 + QUIET) * side,
+        marks,
+        ..Piece::default()
+    });
 }
 
 /// The share of a line that labels of bars take, and the longest bar.

@@ -45,4 +45,13 @@ pub(super) const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 pub(super) const RECIPIENTS: &str = "Nơi nhận:";
 pub(super) const TO: &str = "Kính gửi:";
 /// Side of a square of a code, in points: one of 37 squares is some 39 mm wide.
-pub(super) const SQUARE: f32 = 3.0;
+const SQUARE: f32 = 3.0;
+/// No code is narrower than 25 mm: a telephone held over a desk is to read it.
+const LEAST_CODE: f32 = 71.0;
+/// Squares of bare paper around a code, without which a camera does not find it.
+pub(super) const QUIET: f32 = 4.0;
+
+/// Side of each square of a code of so many.
+pub(super) fn square(columns: usize) -> f32 {
+    SQUARE.max(LEAST_CODE / columns.max(1) as f32)
+}

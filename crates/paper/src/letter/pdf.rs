@@ -86,10 +86,11 @@ fn draw(surface: &mut Surface, mark: &Mark, fonts: &[Font], leaves: &mut [Vec<Id
                 leaves[*node].push(leaf);
             }
         }
-        Mark::Bar { from, to } => {
+        Mark::Bar { from, to } | Mark::Square { from, to } => {
+            let shade = if matches!(mark, Mark::Square { .. }) { 0 } else { 110 };
             surface.start_tagged(layout);
             surface.set_stroke(None);
-            surface.set_fill(Some(Fill { paint: rgb::Color::new(110, 110, 110).into(), ..Fill::default() }));
+            surface.set_fill(Some(Fill { paint: rgb::Color::new(shade, shade, shade).into(), ..Fill::default() }));
             let mut path = PathBuilder::new();
             path.move_to(from.0, from.1);
             path.line_to(to.0, from.1);

@@ -27,6 +27,11 @@ pub(super) enum Mark {
         from: (f32, f32),
         to: (f32, f32),
     },
+    /// The same as black as ink gets: a camera is to tell it from the paper.
+    Square {
+        from: (f32, f32),
+        to: (f32, f32),
+    },
 }
 
 impl Mark {
@@ -35,7 +40,7 @@ impl Mark {
         let mut mark = self.clone();
         match &mut mark {
             Mark::Words { baseline, .. } => *baseline += by,
-            Mark::Rule { from, to } | Mark::Bar { from, to } => {
+            Mark::Rule { from, to } | Mark::Bar { from, to } | Mark::Square { from, to } => {
                 from.1 += by;
                 to.1 += by;
             }
@@ -47,7 +52,7 @@ impl Mark {
     pub(super) fn top(&self) -> f32 {
         match self {
             Mark::Words { baseline, size, .. } => baseline - ascent(*size),
-            Mark::Rule { from, to } | Mark::Bar { from, to } => from.1.min(to.1),
+            Mark::Rule { from, to } | Mark::Bar { from, to } | Mark::Square { from, to } => from.1.min(to.1),
         }
     }
 

@@ -250,7 +250,10 @@ fn bars(out: &mut String, all: &[(String, String, u32)]) {
 
 /// Squares as cells of a table, each run of one shade a cell.
 fn squares(out: &mut String, rows: &[Vec<bool>]) {
-    let (side, columns) = (twips(SQUARE), rows.iter().map(Vec::len).max().unwrap_or(0));
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let square = square(columns);
+    let (side, quiet) = (twips(square), format!("<w:spacing w:before=\"{}\"/>", twips(QUIET * square)));
+    paragraph(out, "Ke", &quiet, &[]);
     out.push_str(
         "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>",
     );
@@ -260,7 +263,7 @@ fn squares(out: &mut String, rows: &[Vec<bool>]) {
     for row in rows {
         out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{side}\" w:hRule=\"exact\"/></w:trPr>"));
         for run in row.chunk_by(|a, b| a == b) {
-            let width = twips(SQUARE * run.len() as f32);
+            let width = twips(square * run.len() as f32);
             let fill = if run[0] { "000000" } else { "FFFFFF" };
             out.push_str(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>",
@@ -272,7 +275,7 @@ fn squares(out: &mut String, rows: &[Vec<bool>]) {
         out.push_str("</w:tr>");
     }
     out.push_str("</w:tbl>");
-    paragraph(out, "Ke", "", &[]);
+    paragraph(out, "Ke", &quiet, &[]);
 }
 
 fn end(out: &mut String, letter: &Letter) {

@@ -206,9 +206,9 @@ fn squares_are_drawn_where_they_are_dark_and_stay_on_one_page() {
     let bars: Vec<(f32, f32)> = ink_of(&letter)
         .concat()
         .iter()
-        .filter_map(|mark| if let Mark::Bar { from, to } = mark { Some((from.0, to.0)) } else { None })
+        .filter_map(|mark| if let Mark::Square { from, to } = mark { Some((from.0, to.0)) } else { None })
         .collect();
-    let widths: Vec<f32> = bars.iter().map(|(from, to)| (to - from) / measure::SQUARE).collect();
+    let widths: Vec<f32> = bars.iter().map(|(from, to)| (to - from) / measure::square(4)).collect();
     assert_eq!(widths.iter().map(|w| w.round() as i32).collect::<Vec<_>>(), [2, 1, 4], "a run is drawn at once");
     assert_eq!(bars[0].0, bars[2].0, "rows begin at one edge");
     let text = read::part(&docx(&letter).unwrap(), "word/document.xml");
