@@ -1,50 +1,16 @@
 // Everybody can read the portal: no barrier on any public page of the list of routes, in both languages, light and
 // dark; nothing lost and no sideways scrolling at 200 % (320 CSS px); and the ways through it by keyboard alone.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { publicPages } from "./public-pages.mjs";
 import { browser, demo, openPage, stage, violations } from "./support.mjs";
 
 stage();
 
-/** A page of each public route of a browser: what stands in braces is found by following the lists. */
-async function publicPages(page) {
-  const routes = readFileSync(new URL("../../docs/routes.txt", import.meta.url), "utf8");
-  const paths = routes.split("\n").filter((l) => /\sGET\s+public$/.test(l)).map((l) => l.split(/\s+/)[0]);
-  const file = /^\/(api|static|pictures|qr|calendar|conference|conclusion-files)\b|\.(rss|atom|txt|xml|json)$|\/(data|csv|json)$|^\/$|^\/sign-in$/;
-  const of = paths.filter((p) => !file.test(p));
-  const first = async (list, pattern) => {
-    await page.goto(demo.base + list);
-    const links = await page.locator("main a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-    const found = links.find((href) => pattern.test(href));
-    assert.ok(found, `${list} leads to no ${pattern}`);
-    return found;
-  };
-  const article = (await first("/news", /^\/news\/[^?]+$/)).split("/").pop();
-  const report = (await first("/open", /^\/open\/[^/?]+$/)).split("/").pop();
-  const conclusion = (await first("/conclusions", /^\/conclusions\/[^?]+$/)).split("/").pop();
-  await page.goto(`${demo.base}/embed`);
-  const card = (await page.getAttribute("iframe", "src")).split("/").slice(3);
-  const known = {
-    "/news/{slug}": { slug: article }, "/news/{slug}/print": { slug: article }, "/conclusions/{slug}": { slug: conclusion },
-    "/open/{number}": { number: report }, "/open/how-long/{measure}": { measure: "complaint_first" },
-    "/open/how-long/{measure}/{half}": { measure: "inspection_signed", half: "2023-1" },
-    "/embed/news/{theme}": { theme: "auto" }, "/embed/petition/{theme}": { theme: "auto" },
-    "/embed/figure/{number}/{form}/{column}/{theme}": { number: card[0], form: card[1], column: card[2], theme: "auto" },
-  };
-  return of.flatMap((path) => {
-    const plain = path.replace(/^\/en/, "");
-    if (!plain.includes("{")) return [path];
-    // A route that is new has no example here: then its own journey must look at it.
-    const facts = known[plain];
-    return facts ? [path.replace(/\{(\w+)\}/g, (_, name) => facts[name])] : [];
-  });
-}
-
 for (const colorScheme of ["light", "dark"]) {
   test(`no public page has a barrier, ${colorScheme}`, { timeout: 240_000 }, async () => {
     const page = await openPage(browser, { width: 390, height: 844, colorScheme });
-    const pages = await publicPages(page);
+    const pages = await publicPages(demo.base);
     const found = [];
     let whole = 0;
     for (const path of pages) {
@@ -69,7 +35,7 @@ test("at 200 % nothing is lost and nothing scrolls sideways", { timeout: 240_000
     const seen = [...document.querySelectorAll("main :is(h1,h2,h3,p,li,th,td,label,dt,dd,a,button)")].filter((e) => !e.closest("[aria-hidden=true], .trap"));
     return seen.filter((e) => e.innerText.trim() && (e.offsetWidth === 0 || getComputedStyle(e).visibility === "hidden")).map((e) => e.innerText.trim().slice(0, 60));
   });
-  for (const path of await publicPages(wide)) {
+  for (const path of await publicPages(demo.base)) {
     await narrow.goto(demo.base + path);
     const over = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(over <= 0, `${path} is ${over} px too wide`);

@@ -92,7 +92,7 @@ test("the desk publishes a day, calls a number and receives; the board shows num
   await leads(page, () => page.click("button[aria-label='Đã đến A01']"));
   const board = await openPage(browser, { javaScriptEnabled: false });
   await leads(page, () => page.click("button.primary:has-text('Gọi số tiếp theo')"));
-  await board.goto(`${demo.base}/board/31`);
+  await board.goto(`${demo.base}/board/31?live=1`);
   assert.match(await board.innerText("main"), /A01/);
   await sound(board, "board", false);
   await leads(page, () => page.click("td a:has-text('A03')"));

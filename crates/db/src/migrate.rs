@@ -33,10 +33,26 @@ pub(crate) trait SchemaTx: Tx {
 
 /// Brings the schema up to date inside one unit of work; the table of steps exists.
 pub(crate) fn migrate(tx: &mut dyn SchemaTx, steps: &[Migration], place: &str) -> Result<()> {
-    let steps = ordered(steps)?;
+    for step in missing(tx.as_tx(), steps, place)? {
+        tracing::debug!(step.number, step.name, "schema step");
+        tx.batch(step.sql)?;
+        tx.as_tx().exec(RECORD, vals![step.number, step.name, checksum(&step), now_ms()])?;
+    }
+    Ok(())
+}
+
+/// Whether nothing is to be done: asked first and only by reading, so that a database that cannot be written
+/// at the moment can be opened and read. Where it cannot be told, the way that writes says why.
+pub(crate) fn is_level(tx: &mut dyn Tx, steps: &[Migration], place: &str) -> bool {
+    missing(tx, steps, place).is_ok_and(|steps| steps.is_empty())
+}
+
+/// The steps not recorded yet.
+fn missing(tx: &mut dyn Tx, steps: &[Migration], place: &str) -> Result<Vec<Migration>> {
+    let mut steps = ordered(steps)?;
     let known = steps.last().map_or(0, |s| s.number);
     let mut done = Vec::new();
-    for row in tx.as_tx().query(RECORDED, &[])? {
+    for row in tx.query(RECORDED, &[])? {
         let number = row.int("number")?;
         let Some(step) = steps.iter().find(|s| s.number == number) else {
             return Err(Error::Newer { place: place.to_owned(), database: number, program: known });
@@ -46,12 +62,8 @@ pub(crate) fn migrate(tx: &mut dyn SchemaTx, steps: &[Migration], place: &str) -
         }
         done.push(number);
     }
-    for step in steps.iter().filter(|s| !done.contains(&s.number)) {
-        tracing::debug!(step.number, step.name, "schema step");
-        tx.batch(step.sql)?;
-        tx.as_tx().exec(RECORD, vals![step.number, step.name, checksum(step), now_ms()])?;
-    }
-    Ok(())
+    steps.retain(|s| !done.contains(&s.number));
+    Ok(steps)
 }
 
 fn ordered(steps: &[Migration]) -> Result<Vec<Migration>> {

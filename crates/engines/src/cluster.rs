@@ -100,19 +100,27 @@ async fn make_database(server: &str, steps: &[Migration]) -> String {
     url_of(server, &name)
 }
 
+/// From now on every new connection to a database only reads.
+pub(crate) fn read_only(url: &str) {
+    let name = url.parse::<Config>().ok().and_then(|config| config.get_dbname().map(str::to_owned));
+    let name = name.expect("the address names a database");
+    on_server(format!("alter database {name} set default_transaction_read_only = on")).expect("the server is told so");
+}
+
 /// Removes a database, whoever is still connected to it.
 pub fn drop_database(url: &str) {
     let Ok(config) = url.parse::<Config>() else { return };
     let Some(name) = config.get_dbname().map(str::to_owned) else { return };
-    // A thread of its own: this is called while a test's runtime unwinds.
-    let gone = std::thread::spawn(move || {
+    let _ = on_server(format!("drop database if exists {name} with (force)"));
+}
+
+/// A statement to the server, in a thread of its own: it is also told while a test's runtime unwinds.
+fn on_server(sql: String) -> std::io::Result<()> {
+    let told = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let dropping = format!("drop database if exists {name} with (force)");
-            admin(admin_url()).await.batch_execute(&dropping).await.map_err(std::io::Error::other)
-        })
+        runtime.block_on(async { admin(admin_url()).await.batch_execute(&sql).await.map_err(std::io::Error::other) })
     });
-    let _ = gone.join();
+    told.join().unwrap_or_else(|_| Err(std::io::Error::other("the thread ended")))
 }
 
 /// The server's URL with another database.

@@ -24,6 +24,17 @@ pub struct Fresh {
 }
 
 impl Fresh {
+    /// From now on nobody can write it, not even root: a file says in its head (byte 18, the version needed to
+    /// write) that it is beyond this engine; a server's database is set to read only. A file must be closed before.
+    pub fn take_no_writing(&self) {
+        use std::io::{Seek, SeekFrom, Write};
+        if self.dir.is_none() {
+            return cluster::read_only(&self.url);
+        }
+        let mut file = std::fs::OpenOptions::new().write(true).open(&self.url).expect("the file is there");
+        file.seek(SeekFrom::Start(18)).and_then(|_| file.write_all(&[3])).expect("its head is written");
+    }
+
     /// The folder of a file database.
     pub fn folder(&self) -> Option<&Path> {
         self.dir.as_ref().map(|d| d.0.as_path())

@@ -139,6 +139,13 @@ impl Browser {
         self.send(request.header("idempotency-key", key).body(Body::from(body.to_string()))).await
     }
 
+    /// Sends a form as a stranger's program would: no cookie, no form token, nothing of a browser.
+    pub async fn bare_post(&mut self, path: &str, body: &str) -> Page {
+        let request = Request::builder().method("POST").uri(path);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.to_owned()))).await
+    }
+
     /// Signs in; the answer is a redirect where it worked.
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Page {
         self.token.clear();

@@ -59,6 +59,28 @@ const ANSWERS: &[(&str, &[Field])] = &[
         ],
     ),
     ("Piece", &[("text", "text"), ("mark", "bool")]),
+    ("ReceptionDays", &[("items", "[ReceptionDay]")]),
+    (
+        "ReceptionDay",
+        &[
+            ("id", "text"),
+            ("unit", "text"),
+            ("on", "date"),
+            ("host", "text"),
+            ("presider", "text"),
+            ("mode", "text"),
+            ("place", "text"),
+            ("opens", "text"),
+            ("closes", "text"),
+            ("slots", "[Slot]"),
+        ],
+    ),
+    ("Slot", &[("from", "text"), ("until", "text"), ("left", "int")]),
+    (
+        "ReceptionBoard",
+        &[("unit", "text"), ("on", "date"), ("receives", "bool"), ("called", "[Called]"), ("waiting", "[text]")],
+    ),
+    ("Called", &[("number", "text"), ("desk", "text")]),
     (
         "Case",
         &[

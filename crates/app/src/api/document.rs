@@ -260,6 +260,20 @@ const OPERATIONS: &[Operation] = &[
         "Unit",
     ),
     get(
+        "/api/v1/reception-days",
+        "receptionDays",
+        "Published days on which units receive citizens, with the slots that can still be booked.",
+        &[("unit", "code of a unit; all that receive by appointment without it")],
+        "ReceptionDays",
+    ),
+    get(
+        "/api/v1/reception-days/{unit}/board",
+        "receptionBoard",
+        "Numbers called and waiting at a unit today; never whose.",
+        &[],
+        "ReceptionBoard",
+    ),
+    get(
         "/api/v1/terms",
         "terms",
         "Every term of the law with its article, dates and whether it is verified.",

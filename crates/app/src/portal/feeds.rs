@@ -17,80 +17,131 @@ const IN_FEED: u32 = 30;
 /// Addresses in the map.
 const IN_MAP: u32 = 20_000;
 
-/// `GET /feed.rss`.
-pub(super) async fn rss(visit: Visit) -> Response {
-    serve(visit, |tx, visit| {
-        let (lang, now) = (visit.lang, visit.app.clock.now_ms());
-        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\n");
-        let home = format!("{}{}", visit.origin, visit.to("/news"));
+/// News for a program that follows them, in either form.
+pub(super) struct Feed {
+    /// Its language.
+    pub lang: Lang,
+    /// What it is of.
+    pub title: String,
+    /// The same in a sentence.
+    pub lead: String,
+    /// Whole address of the page it follows.
+    pub home: String,
+    /// Its own whole address.
+    pub own: String,
+    /// The newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// One piece of news.
+pub(super) struct Entry {
+    /// Whole address.
+    pub href: String,
+    /// Title.
+    pub title: String,
+    /// Of which kind.
+    pub what: String,
+    /// In a sentence; empty: the title says all.
+    pub summary: String,
+    /// When it became public.
+    pub at: i64,
+    /// When it was last changed.
+    pub changed: i64,
+}
+
+impl Feed {
+    /// As RSS 2.0.
+    pub(super) fn rss(&self) -> Page {
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\n",
+        );
         let _ = writeln!(
             out,
-            "<title>{}</title><link>{home}</link><description>{}</description><language>{}</language>\n<atom:link href=\"{}{}\" rel=\"self\" type=\"application/rss+xml\"/>",
-            escaped(lang.t("portal.name")),
-            escaped(lang.t("news.lead")),
-            lang.code(),
-            visit.origin,
-            visit.to("/feed.rss"),
+            "<title>{}</title><link>{}</link><description>{}</description><language>{}</language>\n<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>",
+            escaped(&self.title),
+            escaped(&self.home),
+            escaped(&self.lead),
+            self.lang.code(),
+            escaped(&self.own),
         );
-        for a in articles(tx, visit, now)? {
-            let at = Timestamp::from_millisecond(a.public_at).unwrap_or(Timestamp::UNIX_EPOCH);
-            let _ = writeln!(
+        for e in &self.entries {
+            let at = Timestamp::from_millisecond(e.at).unwrap_or(Timestamp::UNIX_EPOCH);
+            let (title, href) = (escaped(&e.title), escaped(&e.href));
+            let _ = write!(
                 out,
-                "<item><title>{}</title><link>{}</link><guid isPermaLink=\"true\">{}</guid><pubDate>{}</pubDate><category>{}</category><description>{}</description></item>",
-                escaped(a.title.said(lang)),
-                address(visit, &a),
-                address(visit, &a),
+                "<item><title>{title}</title><link>{href}</link><guid isPermaLink=\"true\">{href}</guid><pubDate>{}</pubDate><category>{}</category>",
                 at.strftime("%a, %d %b %Y %H:%M:%S +0000"),
-                escaped(&lang.word("news_category", &a.category)),
-                escaped(a.summary.said(lang)),
+                escaped(&e.what),
             );
+            if !e.summary.is_empty() {
+                let _ = write!(out, "<description>{}</description>", escaped(&e.summary));
+            }
+            out.push_str("</item>\n");
         }
         out.push_str("</channel></rss>\n");
-        Ok(Page::of("application/rss+xml; charset=utf-8", out))
-    })
-    .await
+        Page::of("application/rss+xml; charset=utf-8", out)
+    }
+
+    /// As Atom (RFC 4287).
+    pub(super) fn atom(&self) -> Page {
+        let (title, own) = (escaped(&self.title), escaped(&self.own));
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{title}</title><id>{own}</id><link rel=\"self\" href=\"{own}\"/><link href=\"{}\"/><updated>{}</updated><author><name>{}</name></author>\n",
+            self.lang.code(),
+            escaped(&self.home),
+            iso(self.entries.iter().map(|e| e.changed).max().unwrap_or(0)),
+            escaped(self.lang.t("portal.name")),
+        );
+        for e in &self.entries {
+            let (title, href) = (escaped(&e.title), escaped(&e.href));
+            let _ = write!(
+                out,
+                "<entry><title>{title}</title><id>{href}</id><link href=\"{href}\"/><published>{}</published><updated>{}</updated><category term=\"{}\"/>",
+                iso(e.at),
+                iso(e.changed),
+                escaped(&e.what),
+            );
+            if !e.summary.is_empty() {
+                let _ = write!(out, "<summary>{}</summary>", escaped(&e.summary));
+            }
+            out.push_str("</entry>\n");
+        }
+        out.push_str("</feed>\n");
+        Page::of("application/atom+xml; charset=utf-8", out)
+    }
+}
+
+/// `GET /feed.rss`.
+pub(super) async fn rss(visit: Visit) -> Response {
+    serve(visit, |tx, visit| Ok(news(tx, visit, "/feed.rss")?.rss())).await
 }
 
 /// `GET /feed.atom`.
 pub(super) async fn atom(visit: Visit) -> Response {
-    serve(visit, |tx, visit| {
-        let (lang, now) = (visit.lang, visit.app.clock.now_ms());
-        let list = articles(tx, visit, now)?;
-        let own = format!("{}{}", visit.origin, visit.to("/feed.atom"));
-        let mut out = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title><id>{own}</id><link rel=\"self\" href=\"{own}\"/><link href=\"{}{}\"/><updated>{}</updated><author><name>{}</name></author>\n",
-            lang.code(),
-            escaped(lang.t("portal.name")),
-            visit.origin,
-            visit.to("/news"),
-            iso(list.iter().map(|a| a.changed_at.min(now)).max().unwrap_or(0)),
-            escaped(lang.t("portal.name")),
-        );
-        for a in list {
-            let href = address(visit, &a);
-            let _ = writeln!(
-                out,
-                "<entry><title>{}</title><id>{href}</id><link href=\"{href}\"/><published>{}</published><updated>{}</updated><summary>{}</summary></entry>",
-                escaped(a.title.said(lang)),
-                iso(a.public_at),
-                iso(a.changed_at.max(a.public_at)),
-                escaped(a.summary.said(lang)),
-            );
-        }
-        out.push_str("</feed>\n");
-        Ok(Page::of("application/atom+xml; charset=utf-8", out))
-    })
-    .await
+    serve(visit, |tx, visit| Ok(news(tx, visit, "/feed.atom")?.atom())).await
 }
 
-fn articles(tx: &mut dyn db::Tx, visit: &Visit, now: i64) -> Result<Vec<Article>, Error> {
+/// The newest articles, under the address they are asked for at.
+fn news(tx: &mut dyn db::Tx, visit: &Visit, own: &str) -> Result<Feed, Error> {
+    let (lang, now) = (visit.lang, visit.app.clock.now_ms());
     let mut list = store::list(tx, now, &Wanted::default(), IN_FEED)?;
-    list.retain(|a| visit.lang == Lang::Vi || !a.title.en.is_empty());
-    Ok(list)
-}
-
-fn address(visit: &Visit, a: &Article) -> String {
-    escaped(&format!("{}{}", visit.origin, visit.to(&format!("/news/{}", a.slug))))
+    list.retain(|a| lang == Lang::Vi || !a.title.en.is_empty());
+    let entry = |a: Article| Entry {
+        href: format!("{}{}", visit.origin, visit.to(&format!("/news/{}", a.slug))),
+        title: a.title.said(lang).to_owned(),
+        what: lang.word("news_category", &a.category),
+        summary: a.summary.said(lang).to_owned(),
+        at: a.public_at,
+        changed: a.changed_at.min(now).max(a.public_at),
+    };
+    Ok(Feed {
+        lang,
+        title: lang.t("portal.name").to_owned(),
+        lead: lang.t("news.lead").to_owned(),
+        home: format!("{}{}", visit.origin, visit.to("/news")),
+        own: format!("{}{}", visit.origin, visit.to(own)),
+        entries: list.into_iter().map(entry).collect(),
+    })
 }
 
 /// `GET /sitemap.xml`.

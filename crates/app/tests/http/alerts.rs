@@ -96,7 +96,10 @@ async fn a_confirmed_address_is_told_once_and_ends_it_with_one_press() {
         let told = &mails[1];
         assert!(told.contains("Bài mới của thành phố") && told.contains("https://thanhtra.example/news/"), "{told}");
         assert!(!told.contains("Bài loại khác") && !told.contains("Bài có trước"), "{told}");
-        assert!(told.contains("List-Unsubscribe: <https://thanhtra.example/alerts/me?key="), "{told}");
+        let end = told.split("List-Unsubscribe: <https://thanhtra.example").nth(1).unwrap().split('>').next().unwrap();
+        assert!(told.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{told}");
+        // Whoever opens the address sees what it is of; looking ends nothing.
+        assert!(end.starts_with("/alerts/stop?key=") && citizen.get(end).await.words().contains("Thôi nhận tin"));
 
         assert!(presses(&mut citizen, &link(told), "stop").await.contains("Đã thôi nhận tin"));
         publishes(&app, "Bài sau khi thôi", "inspection").await;
@@ -107,6 +110,36 @@ async fn a_confirmed_address_is_told_once_and_ends_it_with_one_press() {
             stage.app.read(|tx| tx.query_one("select count(*) as n from alerts", &[])?.int("n")).await.unwrap(),
             0
         );
+    }
+}
+
+/// A mail program's one press (RFC 8058): no cookie, no form token, the secret of the link alone; and nothing else ends anything.
+#[tokio::test]
+async fn a_mail_program_ends_an_alert_with_one_press() {
+    for stage in stages().await {
+        let post = Post::start().await;
+        let (app, mailer) = with_mail(&stage, &post.url);
+        let mut citizen = Browser::new(&app, "vi");
+        citizen.get("/alerts").await;
+        citizen.post("/alerts", &[("address", "dan@vidu.example")]).await;
+        alerts::round(&app, &mailer).await.unwrap();
+        let mail = post.mails().remove(0);
+        let end = mail.split("List-Unsubscribe: <https://thanhtra.example").nth(1).unwrap().split('>').next().unwrap();
+        let left = async || {
+            let n = stage.app.read(|tx| tx.query_one("select count(*) as n from alerts", &[])?.int("n"));
+            n.await.unwrap()
+        };
+        let mut program = Browser::new(&app, "vi");
+        let press = "List-Unsubscribe=One-Click";
+        let forged = format!("{}x", &end[..end.len() - 1]);
+        assert_eq!(program.bare_post(&forged, press).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(program.bare_post("/alerts/stop", press).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(program.bare_post(end, "confirm=1").await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(left().await, 1);
+        let pressed = program.bare_post(end, press).await;
+        assert_eq!(pressed.status, StatusCode::NO_CONTENT, "{}", pressed.words());
+        assert_eq!(left().await, 0);
+        assert_eq!(program.bare_post(end, press).await.status, StatusCode::NO_CONTENT, "again");
     }
 }
 
@@ -177,6 +210,12 @@ async fn feeds_are_of_a_place_and_a_field_and_floods_are_held() {
         "{}",
         feed.text
     );
+    let atom = reader.get("/en/alerts.atom?unit=31&about=").await;
+    assert!(atom.headers["content-type"].to_str().unwrap().starts_with("application/atom+xml"), "{}", atom.text);
+    assert!(!atom.text.contains("<entry>"), "what is said in Vietnamese alone is not in the English feed");
+    let atom = reader.get("/alerts.atom?unit=31&about=news.inspection").await.text;
+    assert!(atom.contains("<entry><title>Bài &") && atom.contains("/alerts.atom?unit=31&"), "{atom}");
+    assert_eq!(reader.get("/alerts.atom?unit=nowhere&about=").await.status, StatusCode::NOT_FOUND);
     assert!(!reader.get("/alerts.rss?unit=01&about=").await.text.contains("<item>"), "another place");
     assert!(!reader.get("/alerts.rss?unit=31&about=news.integrity").await.text.contains("<item>"), "another field");
     assert_eq!(reader.get("/alerts.rss?unit=nowhere&about=").await.status, StatusCode::NOT_FOUND);

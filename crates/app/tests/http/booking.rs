@@ -6,6 +6,7 @@ use crate::support::{PASSWORD, Stage, stage, stages};
 use app::access::Role;
 use axum::http::StatusCode;
 use scenario::web::{Browser, Page};
+use serde_json::json;
 
 async fn desk_of(stage: &Stage, login: &str, unit: &str) -> Browser {
     stage.person(login, Role::Recorder, unit).await;
@@ -100,6 +101,10 @@ async fn a_turn_is_booked_once_moved_and_cancelled_by_its_code() {
 
         let needle = "Hẹn Trước".as_bytes();
         assert!(!kept(&stage).await.windows(needle.len()).any(|w| w == needle), "who booked is sealed");
+        // A program sees what can be booked, and nothing of who did.
+        let days = Browser::new(&stage.app, "vi").get("/api/v1/reception-days?unit=31.TT").await.json();
+        let slots = json!([{ "from": "10:30", "until": "11:00", "left": 1 }]);
+        assert_eq!((&days["items"][0]["on"], &days["items"][0]["slots"]), (&json!("2023-07-17"), &slots), "{days}");
         let list = desk.get("/desk/turns?day=17/07/2023").await;
         assert!(list.text.contains("A01") && !list.text.contains("Hẹn Trước"), "{}", list.words());
 
@@ -151,7 +156,11 @@ async fn the_desk_calls_numbers_and_one_press_makes_a_reception() {
         let day = between(&list.text, "/desk/turns/days/", "/next").to_owned();
         desk.post(&format!("/desk/turns/days/{day}/next"), &[("desk", "2")]).await;
         let board = citizen.get("/board/31.TT").await;
-        assert!(board.words().contains("A01 Bàn 2"), "{}", board.words());
+        assert!(board.words().contains("A01 Bàn 2") && !board.text.contains("http-equiv"), "{}", board.words());
+        let live = citizen.get("/board/31.TT?live=1").await;
+        assert!(live.text.contains("http-equiv=\"refresh\"") && live.words().contains("Dừng tự cập nhật"));
+        let told = citizen.get("/api/v1/reception-days/31.TT/board").await.json();
+        assert_eq!((&told["called"], &told["waiting"]), (&json!([{ "number": "A01", "desk": "2" }]), &json!([])));
 
         let done = desk.post(&format!("{first}/receive"), &[]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());

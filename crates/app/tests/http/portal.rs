@@ -243,3 +243,52 @@ async fn published_pages_are_served_while_the_database_is_busy() {
         assert_eq!(reader.get("/en/open").await.status, StatusCode::OK);
     }
 }
+
+/// The database takes no writing any more: what the office published is shown on, also what was never asked for
+/// before and after a start anew; what cannot be recorded says so, and nothing typed is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn published_pages_are_served_from_a_database_that_takes_no_writing() {
+    for stage in stages().await {
+        let mut writer = signed_in(&stage, "bien-tap", Role::Leader, "31").await;
+        stage.person("can-bo", Role::Recorder, "31.TT").await;
+        Browser::new(&stage.app, "vi").sign_in("can-bo", PASSWORD).await;
+        let at = format!("/portal/articles/{}", writes(&mut writer, "Bài đã đăng").await);
+        writer.post(&format!("{at}/submit"), &[]).await;
+        assert_eq!(writer.post(&format!("{at}/step"), &[("step", "publish")]).await.status, StatusCode::SEE_OTHER);
+        let mut citizen = Browser::new(&stage.app, "vi");
+        let form = citizen.get("/file/write?kind=feedback&unit=31.TT").await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.words());
+
+        stage.app.db.close().await;
+        stage.fresh().take_no_writing();
+        // As after a restart: the same place, a program that has kept nothing.
+        let db = db::Db::open(&stage.fresh().url, &app::migrations()).await.unwrap();
+        let app = app::App::new(db, stage.app.clock.clone(), app::Settings::default());
+        let refused = app.write(|tx| tx.exec("delete from alerts where id = $1", db::vals![0]).map(|_| ())).await;
+        assert!(matches!(refused, Err(app::Error::Storage("read_only"))), "{}: {refused:?}", stage.fresh().engine);
+        let mut reader = Browser::new(&app, "vi");
+        let list = reader.get("/news").await;
+        assert!(list.words().contains("Bài đã đăng"), "{}", list.words());
+        let slug = list.text.split("href=\"/news/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        for path in [&format!("/news/{slug}"), "/feed.atom", "/en/conclusions", "/open", "/file", "/track", "/book"] {
+            assert_eq!(reader.get(path).await.status, StatusCode::OK, "{}: {path}", stage.fresh().engine);
+        }
+        reader.get("/file/write?kind=feedback&unit=31.TT").await;
+        stage.later(60_000);
+        let words = [
+            ("kind", "feedback"),
+            ("unit", "31.TT"),
+            ("title", "Đường hỏng"),
+            ("said", "Ổ gà sâu nửa mét"),
+            ("name", "Người Dân"),
+            ("address", "Số 1"),
+        ];
+        for button in [&[][..], &[("save", "1")]] {
+            let sent = reader.post("/file/write", &[&words[..], button].concat()).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", sent.words());
+            assert!(sent.words().contains("chưa được gửi"), "{}", sent.words());
+            assert!(sent.text.contains("Ổ gà sâu nửa mét") && sent.text.contains("Đường hỏng"), "{}", sent.text);
+        }
+        app.db.close().await;
+    }
+}

@@ -4,8 +4,9 @@
 //! legal term and the spread over classes of days, for each unit. Rule on what is kept back:
 //! neighbouring classes of a unit are joined until each holds at least [`GROUP`] matters, units
 //! with fewer go together, and nothing but sums of such whole groups is ever told. So neither a
-//! cell nor the difference of two cells speaks of fewer than [`GROUP`] matters. Must never see
-//! a name or a number of a case.
+//! cell nor the difference of two cells speaks of fewer than [`GROUP`] matters. A middle value or
+//! quarter is the mean of the [`GROUP`] matters around its rank, in whole days, never the value
+//! of one. Must never see a name or a number of a case.
 
 mod halves;
 mod summary;

@@ -35,9 +35,9 @@ pub struct Row {
     pub unit: Option<String>,
     /// Matters.
     pub n: usize,
-    /// Half of them took so many days or fewer; of 2 × [`GROUP`] or more.
+    /// About half of them took so many days or fewer, as [`middle`] has it; of 2 × [`GROUP`] or more.
     pub median: Option<i64>,
-    /// A quarter took so many days or fewer, three quarters so many; of 4 × [`GROUP`] or more.
+    /// The same of a quarter and of three quarters; of 4 × [`GROUP`] or more, so that no matter is in two.
     pub quartiles: Option<(i64, i64)>,
     /// How many were within the term, as far as whole groups say.
     pub in_time: InTime,
@@ -167,17 +167,25 @@ fn row(measure: &Measure, unit: Option<String>, took: &[&Took]) -> Row {
     let mut days: Vec<i64> = took.iter().map(|t| t.days).collect();
     days.sort_unstable();
     let n = days.len();
-    // The value of the rank: the least that so large a share did not exceed.
-    let rank = |quarters: usize| days.get((n * quarters).div_ceil(4).saturating_sub(1)).copied();
     let classes = grouped(&counts(measure, took), measure.in_time());
     Row {
         unit,
         n,
-        median: rank(2).filter(|_| n >= 2 * GROUP),
-        quartiles: rank(1).zip(rank(3)).filter(|_| n >= 4 * GROUP),
+        median: middle(&days, 2).filter(|_| n >= 2 * GROUP),
+        quartiles: middle(&days, 1).zip(middle(&days, 3)).filter(|_| n >= 4 * GROUP),
         in_time: in_time(measure, &classes),
         classes,
     }
+}
+
+/// The value at so many quarters of the sorted days: not that of one matter, which would tell how long just this
+/// one took, but the mean of the [`GROUP`] around its rank in whole days, halves upwards.
+fn middle(days: &[i64], quarters: usize) -> Option<i64> {
+    let rank = (days.len() * quarters).div_ceil(4).checked_sub(1)?;
+    let first = rank.checked_sub(GROUP / 2)?;
+    let around = days.get(first..first + GROUP)?;
+    let (sum, n) = (around.iter().sum::<i64>(), GROUP as i64);
+    Some((2 * sum + n).div_euclid(2 * n))
 }
 
 /// Classes joined until each holds enough; what was in time and what was late stay apart unless one is too few.

@@ -15,7 +15,7 @@ fn measure() -> &'static Measure {
 }
 
 #[test]
-fn the_middle_and_the_quarters_are_values_that_were_taken() {
+fn the_middle_and_the_quarters_are_means_of_those_around_them() {
     let all: Vec<Took> = (1..=20).map(|days| took("31.TT", days, 0)).collect();
     let told = summary(measure(), &all);
     let total = told.total.unwrap();
@@ -24,6 +24,12 @@ fn the_middle_and_the_quarters_are_values_that_were_taken() {
     assert!(summary(measure(), &all[..4]).total.is_none(), "four are too few");
     let nine = summary(measure(), &all[..9]).total.unwrap();
     assert_eq!((nine.median, nine.quartiles), (None, None));
+    // 4, 5, 6, 7 and 30 days: the mean of them is told, and the 30 of the one is not to be seen.
+    let mut odd: Vec<Took> = [1, 2, 4, 5, 6, 7, 30, 40, 50, 60].map(|days| took("31.TT", days, 0)).to_vec();
+    assert_eq!(summary(measure(), &odd).total.unwrap().median, Some(10));
+    odd[4].days = 5;
+    odd[5].days = 8;
+    assert_eq!(summary(measure(), &odd).total.unwrap().median, Some(10), "who of the five took how long is not told");
 }
 
 #[test]
@@ -160,6 +166,44 @@ fn cells(measure: &Measure, took: &[Took], told: &Summary) -> Vec<Told> {
 }
 
 proptest! {
+    /// A middle value speaks of five matters as well: they are a group of their own within the row, no matter is in
+    /// two of a row's, and days moved from one to another of the five change nothing that is told.
+    #[test]
+    fn a_middle_value_is_never_that_of_one(
+        days in proptest::collection::vec(0_i64..140, 0..120),
+        shift in 1_i64..4,
+    ) {
+        let all: Vec<Took> = days.iter().map(|days| took("31.TT", *days, 0)).collect();
+        let Some(row) = summary(measure(), &all).total else { return Ok(()) };
+        let n = days.len();
+        prop_assert_eq!(row.median.is_some(), n >= 2 * GROUP);
+        prop_assert_eq!(row.quartiles.is_some(), n >= 4 * GROUP);
+        let mut sorted = days;
+        sorted.sort_unstable();
+        let (low, high) = row.quartiles.unzip();
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        for (quarters, said) in [(1, low), (2, row.median), (3, high)] {
+            let Some(said) = said else { continue };
+            // Counted out anew: the matter of the rank, two before it and two behind.
+            let rank = (1..=n).find(|rank| 4 * rank >= quarters * n).unwrap() - 1;
+            let around = rank - GROUP / 2..=rank + GROUP / 2;
+            let five = &sorted[around.clone()];
+            let mean = five.iter().sum::<i64>() as f64 / five.len() as f64;
+            prop_assert_eq!(said, (mean + 0.5).floor() as i64);
+            prop_assert!(five.len() >= GROUP && around.clone().all(|at| used.insert(at)), "{quarters} of {n}");
+            // One of the five sooner, another later by the same: the five stay the five, and nothing is to be seen.
+            let (first, last) = (*around.start(), *around.end());
+            let mut moved = sorted.clone();
+            moved[first + 1] -= shift;
+            moved[last - 1] += shift;
+            if moved.is_sorted() {
+                let moved: Vec<Took> = moved.iter().map(|days| took("31.TT", *days, 0)).collect();
+                let told = summary(measure(), &moved).total.unwrap();
+                prop_assert_eq!((told.median, told.quartiles), (row.median, row.quartiles));
+            }
+        }
+    }
+
     /// The rule, tried on every cell and on every difference of two of which a reader knows that one lies
     /// within the other. That all of a unit's happen to be late is nothing a reader is told.
     #[test]

@@ -61,6 +61,18 @@ impl Postgres {
 
     async fn migrate(&self, steps: &[Migration]) -> Result<()> {
         let client = self.client().await?;
+        let (known, place, statements) = (steps.to_vec(), self.place.clone(), self.statements.clone());
+        let is_level = blocking(move |handle| {
+            let mut unit = PgTx::new(client, handle, &place, &statements);
+            unit.begin(READ)?;
+            let is_level = migrate::is_level(&mut unit, &known, &place);
+            unit.rollback();
+            Ok::<_, Error>(is_level)
+        });
+        if is_level.await? {
+            return Ok(());
+        }
+        let client = self.client().await?;
         // Two servers that start at once: making the table may lose a race, the lock decides the rest.
         let table = migrate::for_postgres(migrate::TABLE);
         if client.batch_execute(&table).await.is_err() {

@@ -32,6 +32,8 @@ pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     turns: Arc<Semaphore>,
     path: PathBuf,
+    /// On a disk that takes no writing: nobody changes it, and nothing can be laid beside it.
+    still: bool,
     place: Arc<str>,
     statements: Arc<AtomicU64>,
     lock: Mutex<Option<File>>,
@@ -43,19 +45,27 @@ impl Sqlite {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let place: Arc<str> = path.display().to_string().into();
         let lock = lock(&path)?;
+        let still = lock.is_none();
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE;
-        let conn = Connection::open_with_flags(&path, flags).map_err(|e| tx::error(e, "open", &place))?;
+        let opened = if still { at_rest(&path) } else { Connection::open_with_flags(&path, flags) };
+        let conn = opened.map_err(|e| tx::error(e, "open", &place))?;
         prepare(&conn, &place)?;
         let mut unit = SqliteTx::new(&conn, &place, &statements);
-        unit.begin()?;
-        let migrated = schema(&mut unit, steps, &place);
-        unit.end(migrated)?;
+        unit.snapshot()?;
+        let is_level = migrate::is_level(&mut unit, steps, &place);
+        unit.rollback();
+        if !is_level {
+            let mut unit = SqliteTx::new(&conn, &place, &statements);
+            unit.begin()?;
+            let migrated = schema(&mut unit, steps, &place);
+            unit.end(migrated)?;
+        }
         let writer = Writer::start(conn, place.clone(), statements.clone())?;
         let turns = Arc::new(Semaphore::new(READERS));
-        Ok(Self { writer, readers: Mutex::default(), turns, path, place, statements, lock: Mutex::new(Some(lock)) })
+        Ok(Self { writer, readers: Mutex::default(), turns, path, still, place, statements, lock: Mutex::new(lock) })
     }
 
     /// Runs work on a read-only connection, in one snapshot.
@@ -141,7 +151,7 @@ impl Sqlite {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> rusqlite::Result<Connection> {
-            let conn = Connection::open_with_flags(&self.path, flags)?;
+            let conn = if self.still { at_rest(&self.path)? } else { Connection::open_with_flags(&self.path, flags)? };
             conn.execute_batch(
                 "pragma query_only=on; pragma busy_timeout=5000; pragma mmap_size=1073741824;
                  pragma cache_size=-16384; pragma temp_store=memory;",
@@ -179,8 +189,11 @@ fn prepare(conn: &Connection, place: &str) -> Result<()> {
     if !conn.query_row(ours, [], |r| r.get::<_, bool>(0)).map_err(fail)? {
         return Err(Error::NotADatabase(place.to_owned()));
     }
-    let mode: String = conn.query_row("pragma journal_mode=wal", [], |r| r.get(0)).map_err(fail)?;
-    if mode != "wal" {
+    // Asked for anew it would be a write; a file at rest has the mode it had.
+    let is_still = conn.is_readonly("main").map_err(fail)?;
+    let mode = if is_still { "pragma journal_mode" } else { "pragma journal_mode=wal" };
+    let mode: String = conn.query_row(mode, [], |r| r.get(0)).map_err(fail)?;
+    if mode != "wal" && !is_still {
         let why = "its file system does not allow a write-ahead log (a network share?). Put it on a local disk".into();
         return Err(Error::CannotOpen { place: place.to_owned(), why });
     }
@@ -198,27 +211,45 @@ fn schema(unit: &mut SqliteTx<'_>, steps: &[Migration], place: &str) -> Result<(
     migrate::migrate(unit, steps, place)
 }
 
-/// Takes the lock beside the file, or says who has it.
-fn lock(path: &Path) -> Result<File> {
+/// A file on a disk that takes no writing. The engine's own way to read it would lay two files beside it; as
+/// nobody can change it, it is told so, and needs none.
+fn at_rest(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+}
+
+/// Whether the disk takes no writing and holds the whole file: with a log left beside it by a crash its last
+/// pages would be missing, and what was taken down would be up again.
+fn is_at_rest(path: &Path, e: &std::io::Error) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    e.kind() == std::io::ErrorKind::ReadOnlyFilesystem
+        && path.is_file()
+        && std::fs::metadata(Path::new(&log)).map_or(true, |log| log.len() == 0)
+}
+
+/// Takes the lock beside the file, or says who has it; none on a disk that takes no writing.
+fn lock(path: &Path) -> Result<Option<File>> {
     let mut name = path.as_os_str().to_owned();
     name.push("-lock");
     let place = path.display().to_string();
     if path.is_dir() {
         return Err(Error::CannotOpen { place, why: "it is a folder; name a file in it".into() });
     }
-    let mut file =
-        File::options().read(true).write(true).create(true).truncate(false).open(&name).map_err(|e| {
-            match e.kind() {
-                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                    Error::ReadOnly(place.clone())
-                }
-                std::io::ErrorKind::StorageFull => Error::Full(place.clone()),
-                std::io::ErrorKind::NotFound => {
-                    Error::CannotOpen { place: place.clone(), why: "its folder does not exist; make it first".into() }
-                }
-                _ => Error::CannotOpen { place: place.clone(), why: e.to_string() },
-            }
-        })?;
+    let opened = File::options().read(true).write(true).create(true).truncate(false).open(&name);
+    if opened.as_ref().is_err_and(|e| is_at_rest(path, e)) {
+        tracing::warn!(%place, "its disk takes no writing: what is there is shown, nothing can be recorded");
+        return Ok(None);
+    }
+    let mut file = opened.map_err(|e| match e.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(place.clone()),
+        std::io::ErrorKind::StorageFull => Error::Full(place.clone()),
+        std::io::ErrorKind::NotFound => {
+            Error::CannotOpen { place: place.clone(), why: "its folder does not exist; make it first".into() }
+        }
+        _ => Error::CannotOpen { place: place.clone(), why: e.to_string() },
+    })?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -234,7 +265,7 @@ fn lock(path: &Path) -> Result<File> {
     }
     // Only for the message of whoever comes second; the lock itself is the system's.
     let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "process {}", std::process::id()));
-    Ok(file)
+    Ok(Some(file))
 }
 
 /// Turns one row of the engine into ours.

@@ -22,10 +22,17 @@ use sha2::Digest;
 /// Longest address.
 const LONGEST: usize = 200;
 
-/// Pages and the feed.
+/// What a mail program presses for its reader; it needs no language.
+const STOP: &str = "/alerts/stop";
+
+/// Pages and the feeds.
 pub(super) fn routes() -> Routes {
     use Method::{Get, Post};
-    let mut routes = Routes::new().open("/alerts.rss", "/en/alerts.rss", topic::rss);
+    let mut routes = Routes::new()
+        .open("/alerts.rss", "/en/alerts.rss", topic::rss)
+        .open("/alerts.atom", "/en/alerts.atom", topic::atom)
+        .route(Get, STOP, Access::Public, pages::me)
+        .route(Post, STOP, Access::Public, pages::stop);
     for [alerts, me] in [["/alerts", "/alerts/me"], ["/en/alerts", "/en/alerts/me"]] {
         routes = routes
             .route(Get, alerts, Access::Public, pages::page)

@@ -4,15 +4,17 @@ use super::store::{self, Alert};
 use super::{Keys, LONGEST, read_key, topic};
 use crate::cx::Cx;
 use crate::errors::Result;
-use crate::forms::{Posted, same};
+use crate::forms::Posted;
 use crate::journal;
 use crate::lang::Lang;
 use crate::portal::filing::flood::{Pressed, What, too_often};
-use crate::portal::filing::{self, code, in_language, said};
+use crate::portal::filing::given::{Shut, given};
+use crate::portal::filing::{self, in_language, said};
 use crate::portal::visit::{Face, Visit};
 use crate::reminders::mailer::is_address;
 use crate::units::name_of;
 use askama::Template;
+use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -30,7 +32,9 @@ struct Alerts {
     wrong: String,
     by_mail: bool,
     asked: bool,
-    feed: String,
+    /// What is chosen, as RSS and as Atom.
+    rss: String,
+    atom: String,
     /// What is chosen: unit, topic, and both in words.
     unit: String,
     about: String,
@@ -56,7 +60,7 @@ async fn drawn(visit: &Visit, cx: &Cx, typed: Posted, wrong: &'static str, asked
     let mut feed = form_urlencoded::Serializer::new(String::new());
     let about = Some(typed.get("about")).filter(|a| abouts.iter().any(|known| known == a)).unwrap_or("");
     let unit = Some(typed.get("unit")).filter(|u| units.iter().any(|known| known == u)).unwrap_or("");
-    feed.append_pair("unit", unit).append_pair("about", about);
+    let feed = feed.append_pair("unit", unit).append_pair("about", about).finish();
     let mut face = visit.face(lang.t("alerts.title"));
     face.path = "/alerts".into();
     lang.t("alerts.lead").clone_into(&mut face.description);
@@ -69,7 +73,8 @@ async fn drawn(visit: &Visit, cx: &Cx, typed: Posted, wrong: &'static str, asked
         chosen,
         unit,
         about,
-        feed: visit.to(&format!("/alerts.rss?{}", feed.finish())),
+        rss: visit.to(&format!("/alerts.rss?{feed}")),
+        atom: visit.to(&format!("/alerts.atom?{feed}")),
         units: units.into_iter().map(|u| (name_of(lang, tree, &u, cx.today), u)).collect(),
         abouts: abouts.into_iter().map(|a| (topic::said(lang, &a), a)).collect(),
         csrf: cx.csrf.clone(),
@@ -83,44 +88,33 @@ async fn drawn(visit: &Visit, cx: &Cx, typed: Posted, wrong: &'static str, asked
     Ok((status, Html(page.render()?)).into_response())
 }
 
-/// The filing of a code; nothing for a wrong one.
-async fn filing_of(cx: &Cx, text: &str) -> Result<Option<i64>> {
-    let Some(secret) = code::read(text) else { return Ok(None) };
-    let hash = code::hash(&secret);
-    let head = hash[..code::HEAD].to_owned();
-    let found = cx.app.read(move |tx| filing::of_code(tx, &head)).await?;
-    Ok(found.filter(|(_, kept)| same(kept, &hash)).map(|(id, _)| id))
-}
-
 /// `POST /alerts`: the same answer whether the address is known or not.
 pub(super) async fn ask(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Response {
     let cx = in_language(cx, &visit);
     let now = cx.app.clock.now_ms();
-    for what in [What::Alert, What::Guess] {
-        if let Some(seconds) = cx.app.flood.wait(what, &cx.address, now) {
-            return too_often(&visit, seconds);
-        }
+    if let Some(seconds) = cx.app.flood.wait(What::Alert, &cx.address, now) {
+        return too_often(&visit, seconds);
     }
-    said(&visit, put(&visit, &cx, posted).await)
+    let filing = match posted.get("code") {
+        "" => Ok(0),
+        typed => given(&cx, typed, filing::of_code).await.map(|(id, _)| id),
+    };
+    match filing {
+        Ok(filing) => said(&visit, put(&visit, &cx, posted, filing).await),
+        Err(Shut::TooOften(seconds)) => too_often(&visit, seconds),
+        Err(Shut::Failed(error)) => said(&visit, Err(error)),
+        Err(Shut::Shape) => said(&visit, drawn(&visit, &cx, posted, "track.shape", false).await),
+        Err(Shut::Unknown) => said(&visit, drawn(&visit, &cx, posted, "track.unknown", false).await),
+    }
 }
 
-async fn put(visit: &Visit, cx: &Cx, posted: Posted) -> Result {
+async fn put(visit: &Visit, cx: &Cx, posted: Posted, filing: i64) -> Result {
     let Some(keys) = Keys::of(&cx.app) else { return drawn(visit, cx, posted, "alerts.no_mail", false).await };
     let address = posted.get("address").to_owned();
     if address.len() > LONGEST || !is_address(&address) {
         return drawn(visit, cx, posted, "alerts.wrong_address", false).await;
     }
     let now = cx.app.clock.now_ms();
-    let filing = match posted.get("code") {
-        "" => 0,
-        text => match filing_of(cx, text).await? {
-            Some(id) => id,
-            None => {
-                cx.app.flood.count(What::Guess, &cx.address, now);
-                return drawn(visit, cx, posted, "track.unknown", false).await;
-            }
-        },
-    };
     let id = journal::new_id(now);
     let (mark, sealed) = (keys.mark_of(&address), keys.seal(id, &address));
     let (unit, about) = (posted.get("unit").to_owned(), posted.get("about").to_owned());
@@ -202,6 +196,27 @@ async fn shown(visit: &Visit, cx: &Cx, key: &str, told: &'static str) -> Result 
         told: if alert.is_none() && told.is_empty() { "alerts.gone" } else { told },
     };
     Ok(Html(page.render()?).into_response())
+}
+
+/// `GET /alerts/stop?key=`: who opens the address a mail program presses gets the page of the link.
+/// `POST`: ended with the one press of a mail program (RFC 8058).
+///
+/// The program has no page of ours, no cookie and no form token: that it knows the secret of the link is all
+/// that counts, and all it can do is end this one alert.
+pub(super) async fn stop(visit: Visit, cx: Cx, body: Bytes) -> Response {
+    let cx = in_language(cx, &visit);
+    let pressed = Posted::from_query(&String::from_utf8_lossy(&body));
+    if pressed.get("List-Unsubscribe") != "One-Click" {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let Some(id) = Keys::of(&cx.app).and_then(|keys| read_key(&keys, visit.asked().get("key"))) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match cx.app.write(move |tx| store::drop(tx, id)).await {
+        // A second press is as good as the first.
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => said(&visit, Err(error)),
+    }
 }
 
 /// `POST /alerts/me`: confirmed, or ended with one press.

@@ -5,7 +5,7 @@
 
 use super::store::{self, Alert};
 use super::topic::{self, At};
-use super::{Keys, key_of, pages};
+use super::{Keys, STOP, key_of, pages};
 use crate::App;
 use crate::errors::Result;
 use crate::lang::Lang;
@@ -62,8 +62,9 @@ async fn deliver(app: &App, mailer: &Mailer, keys: &Keys, mut alert: Alert, now:
         return app.write(move |tx| store::settle(tx, &alert)).await;
     };
     let base = app.settings.public_url.trim_end_matches('/');
-    let end = format!("<{base}{}>", link(keys, &alert));
-    let headers = [("List-Unsubscribe", end)];
+    // One press in the mail program ends it, without a page (RFC 8058).
+    let end = format!("<{base}{STOP}?key={}>", key_of(keys, alert.id));
+    let headers = [("List-Unsubscribe", end), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())];
     let name = format!("alert-{}", &sha256(&format!("{id} {} {}", alert.state, alert.told_until))[..24]);
     match mailer.send_with(&address, &letter.subject, &letter.text, &name, &headers).await {
         Ok(()) => {

@@ -4,16 +4,14 @@ use crate::errors::Error;
 use crate::lang::Lang;
 use crate::portal::article::CATEGORIES;
 use crate::portal::conclusions;
-use crate::portal::shelf::{Page, serve};
+use crate::portal::feeds::{Entry, Feed};
+use crate::portal::shelf::serve;
 use crate::portal::store as articles;
 use crate::portal::visit::Visit;
 use crate::units::name_of;
 use axum::response::Response;
 use casework::units::Tree;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use paper::svg::escaped;
-use std::fmt::Write as _;
 
 /// Items read of each kind; the rest stands on the pages.
 const MOST: u32 = 100;
@@ -104,46 +102,44 @@ pub(super) fn items(tx: &mut dyn db::Tx, at: At<'_>, (unit, about): (&str, &str)
 
 /// `GET /alerts.rss?unit=&about=`.
 pub(super) async fn rss(visit: Visit) -> Response {
-    serve(visit, |tx, visit| {
-        let (lang, today, now) = (visit.lang, visit.today(), visit.app.clock.now_ms());
-        let asked = visit.asked();
-        let (unit, about) = (asked.get("unit"), asked.get("about"));
-        let is_known = unit.is_empty() || visit.app.tree.get(unit, today).is_some();
-        if !is_known || !abouts(tx)?.iter().any(|a| a == about) {
-            return Err(Error::Hidden);
-        }
-        let at = At { tree: visit.app.tree, today, now, lang };
-        let mut list = items(tx, at, (unit, about), 0)?;
-        list.truncate(IN_FEED);
-        let mut title = said(lang, about);
-        if !unit.is_empty() {
-            title = format!("{title} · {}", name_of(lang, visit.app.tree, unit, today));
-        }
-        let own = format!("{}{}?{}", visit.origin, visit.to("/alerts.rss"), visit.query);
-        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\n");
-        let _ = writeln!(
-            out,
-            "<title>{}</title><link>{}{}</link><description>{}</description><language>{}</language>\n<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>",
-            escaped(&format!("{title} · {}", lang.t("portal.name"))),
-            visit.origin,
-            visit.to("/alerts"),
-            escaped(lang.t("alerts.lead")),
-            lang.code(),
-            escaped(&own),
-        );
-        for item in list {
-            let href = escaped(&format!("{}{}", visit.origin, visit.to(&item.to)));
-            let when = Timestamp::from_millisecond(item.at).unwrap_or(Timestamp::UNIX_EPOCH);
-            let _ = writeln!(
-                out,
-                "<item><title>{}</title><link>{href}</link><guid isPermaLink=\"true\">{href}</guid><pubDate>{}</pubDate><category>{}</category></item>",
-                escaped(&item.title),
-                when.strftime("%a, %d %b %Y %H:%M:%S +0000"),
-                escaped(&item.what),
-            );
-        }
-        out.push_str("</channel></rss>\n");
-        Ok(Page::of("application/rss+xml; charset=utf-8", out))
+    serve(visit, |tx, visit| Ok(feed(tx, visit, "/alerts.rss")?.rss())).await
+}
+
+/// `GET /alerts.atom?unit=&about=`.
+pub(super) async fn atom(visit: Visit) -> Response {
+    serve(visit, |tx, visit| Ok(feed(tx, visit, "/alerts.atom")?.atom())).await
+}
+
+/// The topic that is asked for, under the address it is asked for at.
+fn feed(tx: &mut dyn db::Tx, visit: &Visit, own: &str) -> Result<Feed, Error> {
+    let (lang, today, now) = (visit.lang, visit.today(), visit.app.clock.now_ms());
+    let asked = visit.asked();
+    let (unit, about) = (asked.get("unit"), asked.get("about"));
+    let is_known = unit.is_empty() || visit.app.tree.get(unit, today).is_some();
+    if !is_known || !abouts(tx)?.iter().any(|a| a == about) {
+        return Err(Error::Hidden);
+    }
+    let at = At { tree: visit.app.tree, today, now, lang };
+    let mut list = items(tx, at, (unit, about), 0)?;
+    list.truncate(IN_FEED);
+    let mut title = said(lang, about);
+    if !unit.is_empty() {
+        title = format!("{title} · {}", name_of(lang, visit.app.tree, unit, today));
+    }
+    let entry = |item: Item| Entry {
+        href: format!("{}{}", visit.origin, visit.to(&item.to)),
+        title: item.title,
+        what: item.what,
+        summary: String::new(),
+        at: item.at,
+        changed: item.at,
+    };
+    Ok(Feed {
+        lang,
+        title: format!("{title} · {}", lang.t("portal.name")),
+        lead: lang.t("alerts.lead").to_owned(),
+        home: format!("{}{}", visit.origin, visit.to("/alerts")),
+        own: format!("{}{}?{}", visit.origin, visit.to(own), visit.query),
+        entries: list.into_iter().map(entry).collect(),
     })
-    .await
 }

@@ -26,7 +26,6 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use casework::kinds;
 use casework::receptions::Host;
 use casework::receptions::queue::{self, Standing, Step};
-use jiff::civil::Date;
 use serde_json::json;
 
 struct Line {
@@ -344,9 +343,39 @@ async fn open_case(cx: &Cx, f: &Found, words: &Words, title: &str) -> Result<Opt
 }
 
 /// A number on the board.
-struct Shown {
-    number: String,
-    desk: String,
+pub(super) struct Shown {
+    pub(super) number: String,
+    pub(super) desk: String,
+}
+
+/// The numbers of a unit today: numbers and desks, never who.
+pub(super) struct Calls {
+    /// Whether it receives by appointment today.
+    pub(super) open: bool,
+    /// Called, the last first.
+    pub(super) called: Vec<Shown>,
+    /// Come and waiting.
+    pub(super) waiting: Vec<String>,
+}
+
+/// What the board of a unit says now.
+pub(super) async fn calls(cx: &Cx, unit: &str) -> Result<Calls> {
+    let (of, today) = (unit.to_owned(), cx.today);
+    let read = cx.app.read(move |tx| {
+        let days: Vec<Day> = store::days(tx, &of, today)?.into_iter().filter(|d| d.on == today).collect();
+        let turns = days.iter().map(|d| store::turns(tx, d.id)).collect::<db::Result<Vec<_>>>()?;
+        Ok((days, turns))
+    });
+    let (days, turns) = read.await?;
+    let all: Vec<(&Day, &Turn)> = days.iter().zip(&turns).flat_map(|(d, ts)| ts.iter().map(move |t| (d, t))).collect();
+    let of = |standing: Standing| all.iter().filter(move |(_, t)| t.standing == standing.word());
+    let mut now: Vec<_> = of(Standing::Called).collect();
+    now.sort_by_key(|(_, t)| std::cmp::Reverse(t.changed_at));
+    Ok(Calls {
+        called: now.iter().map(|(d, t)| Shown { number: called(&days, d, t.number), desk: t.desk.clone() }).collect(),
+        waiting: of(Standing::Arrived).map(|(d, t)| called(&days, d, t.number)).collect(),
+        open: !days.is_empty(),
+    })
 }
 
 #[derive(Template)]
@@ -355,40 +384,33 @@ struct Board {
     face: Face,
     unit: String,
     at: String,
-    called: Vec<Shown>,
-    waiting: Vec<String>,
-    open: bool,
+    now: Calls,
+    /// It looks again by itself.
+    live: bool,
+    /// The same page that does not, or does.
+    other: String,
 }
 
-/// `GET /board/{unit}`: for the screen of the waiting room; looks again by itself, without scripts.
+/// `GET /board/{unit}`: numbers being called; with `?live=1`, for the screen of the waiting room, it looks again
+/// by itself, without scripts. A page that changes under one's eyes is asked for, and can be stopped.
 pub(super) async fn board(visit: Visit, cx: Cx, Path(unit): Path<String>) -> Response {
     let cx = in_language(cx, &visit);
-    said(&visit, drawn(&visit, &cx, unit, cx.today).await)
+    said(&visit, drawn(&visit, &cx, unit).await)
 }
 
-async fn drawn(visit: &Visit, cx: &Cx, unit: String, today: Date) -> Result {
-    let (lang, of) = (cx.lang, unit.clone());
-    let read = cx.app.read(move |tx| {
-        let days: Vec<Day> = store::days(tx, &of, today)?.into_iter().filter(|d| d.on == today).collect();
-        let turns = days.iter().map(|d| store::turns(tx, d.id)).collect::<db::Result<Vec<_>>>()?;
-        Ok((days, turns))
-    });
-    let (days, turns) = read.await?;
+async fn drawn(visit: &Visit, cx: &Cx, unit: String) -> Result {
+    let (lang, today) = (cx.lang, cx.today);
     cx.app.tree.get(&unit, today).ok_or(Error::Hidden)?;
-    let all: Vec<(&Day, &Turn)> = days.iter().zip(&turns).flat_map(|(d, ts)| ts.iter().map(move |t| (d, t))).collect();
-    let of = |standing: Standing| all.iter().filter(move |(_, t)| t.standing == standing.word());
-    let mut now: Vec<_> = of(Standing::Called).collect();
-    now.sort_by_key(|(_, t)| std::cmp::Reverse(t.changed_at));
-    let title = lang.t("booking.board");
-    let mut face = visit.face(title);
+    let live = visit.asked().has("live");
+    let mut face = visit.face(lang.t("booking.board"));
     face.unlisted = true;
     let page = Board {
         face,
-        unit: name_of(lang, cx.app.tree, &unit, today),
+        now: calls(cx, &unit).await?,
         at: lang.time(visit.app.clock.now_ms()),
-        called: now.iter().map(|(d, t)| Shown { number: called(&days, d, t.number), desk: t.desk.clone() }).collect(),
-        waiting: of(Standing::Arrived).map(|(d, t)| called(&days, d, t.number)).collect(),
-        open: !days.is_empty(),
+        other: visit.to(&format!("/board/{unit}{}", if live { "" } else { "?live=1" })),
+        unit: name_of(lang, cx.app.tree, &unit, today),
+        live,
     };
     Ok(Html(page.render()?).into_response())
 }

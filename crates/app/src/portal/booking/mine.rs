@@ -4,10 +4,11 @@ use super::store::{self, Turn};
 use super::{Found, Slot, book, called, clock, found, free, in_language, said, session};
 use crate::cx::Cx;
 use crate::errors::{Error, Result};
-use crate::forms::{Posted, same};
+use crate::forms::Posted;
 use crate::portal::feeds::qr_svg;
 use crate::portal::filing::code;
-use crate::portal::filing::flood::{Pressed, What, too_often};
+use crate::portal::filing::flood::Pressed;
+use crate::portal::filing::given::given;
 use crate::portal::visit::{Face, Visit};
 use crate::units::name_of;
 use askama::Template;
@@ -38,28 +39,11 @@ pub(super) async fn ask(visit: Visit, cx: Cx) -> Response {
     said(&visit, asking(&visit, &cx, StatusCode::OK, "", ""))
 }
 
-/// The turn of a code; the same answer for a wrong code and for one never given.
+/// The turn of a code, or the answer that there is none.
 async fn of_code(visit: &Visit, cx: &Cx, posted: &Posted) -> std::result::Result<(Turn, String), Response> {
-    let now = cx.app.clock.now_ms();
-    if let Some(seconds) = cx.app.flood.wait(What::Guess, &cx.address, now) {
-        return Err(too_often(visit, seconds));
-    }
     let typed = posted.get("code");
-    let Some(secret) = code::read(typed) else {
-        let wrong = cx.lang.t("track.shape");
-        return Err(said(visit, asking(visit, cx, StatusCode::UNPROCESSABLE_ENTITY, typed, wrong)));
-    };
-    let hash = code::hash(&secret);
-    let head = hash[..code::HEAD].to_owned();
-    match cx.app.read(move |tx| store::by_code(tx, &head)).await {
-        Ok(Some(turn)) if same(&turn.code_hash, &hash) => Ok((turn, secret)),
-        Ok(_) => {
-            cx.app.flood.count(What::Guess, &cx.address, now);
-            let wrong = cx.lang.t("booking.unknown");
-            Err(said(visit, asking(visit, cx, StatusCode::NOT_FOUND, typed, wrong)))
-        }
-        Err(error) => Err(said(visit, Err(error))),
-    }
+    let found = given(cx, typed, |tx, head| Ok(store::by_code(tx, head)?.map(|t| (t.code_hash.clone(), t)))).await;
+    found.map_err(|shut| shut.answer(visit, "booking.unknown", |status, wrong| asking(visit, cx, status, typed, wrong)))
 }
 
 /// `POST /book/mine`.

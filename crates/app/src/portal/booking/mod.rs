@@ -4,6 +4,7 @@
 //! Who booked and what about is sealed as petitions are; lists, board and logs know numbers
 //! only. Booking opens no case. The way of a turn is [`casework::receptions::queue`]'s.
 
+mod api;
 mod book;
 mod days;
 mod desk;
@@ -40,6 +41,8 @@ pub(super) fn routes() -> Routes {
             .route(Get, board, Access::Public, desk::board);
     }
     routes
+        .route(Get, "/api/v1/reception-days", Access::Public, api::days)
+        .route(Get, "/api/v1/reception-days/{unit}/board", Access::Public, api::board)
         .route(Get, "/desk/turns", put, desk::list)
         .route(Get, "/desk/turns/days", put, days::page)
         .route(Post, "/desk/turns/days", put, days::publish)

@@ -65,7 +65,7 @@ pub(super) async fn json(visit: Visit, Path((measure, half)): Path<(String, Stri
             "measure": told.measure.key, "title": told.title(visit.lang), "half": told.half.id(),
             "from": told.half.from.to_string(), "until": told.half.until.to_string(), "licence": "CC-BY-4.0",
             "fewest_in_a_group": GROUP, "still_open": told.open,
-            "rule": "neighbouring classes are joined until each holds fewest_in_a_group cases or more, units with fewer are told together, and nothing but sums of such groups is published",
+            "rule": "neighbouring classes are joined until each holds fewest_in_a_group cases or more, units with fewer are told together, and nothing but sums of such groups is published; median_days and quartile_days are the mean in whole days of the fewest_in_a_group cases around that rank",
             "rows": rows(&told).into_iter().map(value).collect::<Vec<_>>(),
         });
         Ok::<_, Error>(Page { good_for: GOOD_FOR, ..Page::of("application/json; charset=utf-8", format!("{text:#}\n")) })

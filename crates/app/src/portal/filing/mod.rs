@@ -9,6 +9,7 @@ pub mod code;
 mod draft;
 pub mod files;
 pub mod flood;
+pub(super) mod given;
 mod guide;
 mod inbox;
 mod moved;
@@ -146,9 +147,9 @@ pub(super) fn looks(tx: &mut dyn db::Tx, filing: i64) -> db::Result<String> {
     Ok(crate::random::sha256(&all))
 }
 
-/// The filing whose code's hash begins so, with the whole hash.
-pub(super) fn of_code(tx: &mut dyn db::Tx, head: &str) -> db::Result<Option<(i64, String)>> {
-    Ok(store::by_code(tx, head)?.map(|f| (f.id, f.code_hash)))
+/// The filing whose code's hash begins so: the whole hash, and its id.
+pub(super) fn of_code(tx: &mut dyn db::Tx, head: &str) -> db::Result<Option<(String, i64)>> {
+    Ok(store::by_code(tx, head)?.map(|f| (f.code_hash, f.id)))
 }
 
 /// A filing that must be there.

@@ -1,12 +1,13 @@
 //! Tra cứu đơn: where it stands, what is due next and why; what the sender adds or takes back.
 
-use super::flood::{Pressed, What, too_often};
+use super::flood::Pressed;
+use super::given::given;
 use super::store::{self, Filing};
 use super::{code, day_of, due, files, in_language, said};
 use crate::cases::{deadline, views};
 use crate::cx::Cx;
 use crate::errors::Result;
-use crate::forms::{Posted, same};
+use crate::forms::Posted;
 use crate::journal;
 use crate::portal::visit::{Face, Visit};
 use crate::units::name_of;
@@ -40,28 +41,11 @@ pub(super) async fn ask(visit: Visit, cx: Cx) -> Response {
     said(&visit, asking(&visit, &cx, StatusCode::OK, "", ""))
 }
 
-/// The filing of a code, or the answer that there is none: the same for a wrong code and for one never given.
+/// The filing of a code, or the answer that there is none.
 async fn found(visit: &Visit, cx: &Cx, posted: &Posted) -> std::result::Result<(Filing, String), Response> {
-    let now = cx.app.clock.now_ms();
-    if let Some(seconds) = cx.app.flood.wait(What::Guess, &cx.address, now) {
-        return Err(too_often(visit, seconds));
-    }
     let typed = posted.get("code");
-    let Some(secret) = code::read(typed) else {
-        let wrong = cx.lang.t("track.shape");
-        return Err(said(visit, asking(visit, cx, StatusCode::UNPROCESSABLE_ENTITY, typed, wrong)));
-    };
-    let hash = code::hash(&secret);
-    let head = hash[..code::HEAD].to_owned();
-    match cx.app.read(move |tx| store::by_code(tx, &head)).await {
-        Ok(Some(filing)) if same(&filing.code_hash, &hash) => Ok((filing, secret)),
-        Ok(_) => {
-            cx.app.flood.count(What::Guess, &cx.address, now);
-            let wrong = cx.lang.t("track.unknown");
-            Err(said(visit, asking(visit, cx, StatusCode::NOT_FOUND, typed, wrong)))
-        }
-        Err(error) => Err(said(visit, Err(error))),
-    }
+    let found = given(cx, typed, |tx, head| Ok(store::by_code(tx, head)?.map(|f| (f.code_hash.clone(), f)))).await;
+    found.map_err(|shut| shut.answer(visit, "track.unknown", |status, wrong| asking(visit, cx, status, typed, wrong)))
 }
 
 #[derive(Template)]

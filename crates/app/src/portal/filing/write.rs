@@ -234,7 +234,14 @@ pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Re
         if let Some(seconds) = cx.app.flood.wait(What::Draft, &cx.address, now) {
             return too_often(&visit, seconds);
         }
-        return said(&visit, save(&visit, &cx, to, posted, papers, errors).await);
+        let words = Posted { files: Vec::new(), ..posted.clone() };
+        return match save(&visit, &cx, to.clone(), posted, papers, errors).await {
+            Err(crate::Error::Storage(_)) => said(
+                &visit,
+                form_page(&visit, &cx, to, words, Vec::new(), Told::Full(cx.lang.t("filing.not_now"))).await,
+            ),
+            answer => said(&visit, answer),
+        };
     }
     // The demo's clock stands still: nothing can be measured by it.
     let letter = send::read(&posted, to.0, now, !cx.app.settings.demo);
@@ -248,7 +255,14 @@ pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Re
     if let Some(seconds) = cx.app.flood.wait(What::Filed, &cx.address, now) {
         return too_often(&visit, seconds);
     }
-    said(&visit, keep(&visit, &cx, to, posted, (&letter, papers)).await)
+    let words = Posted { files: Vec::new(), ..posted.clone() };
+    match keep(&visit, &cx, to.clone(), posted, (&letter, papers)).await {
+        // The disk is full, or the database takes no writing: what was typed stands in the form again.
+        Err(crate::Error::Storage(_)) => {
+            said(&visit, form_page(&visit, &cx, to, words, Vec::new(), Told::Full(cx.lang.t("filing.not_now"))).await)
+        }
+        answer => said(&visit, answer),
+    }
 }
 
 /// The papers of a form, and what is wrong with them.
