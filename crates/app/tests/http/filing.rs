@@ -420,3 +420,51 @@ async fn papers_added_after_intake_travel_into_the_case() {
         }
     }
 }
+
+/// What a hostile sender would write: a script, a handler, a style, a template, a turned line.
+const HOSTILE: &str =
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(1) style=\"position:fixed\">{{7*7}}\u{202e}";
+
+/// In every field of every form a stranger can fill; wherever it is shown, to sender or officer, it is words.
+#[tokio::test(flavor = "multi_thread")]
+async fn scripts_handlers_and_styles_in_every_field_stay_words() {
+    let stage = stage().await;
+    let mut desk = signed_in(&stage, "can-bo", Role::Recorder, "31.TT").await;
+    let mut citizen = Browser::new(&stage.app, "vi");
+    let names = ["title", "said", "wants", "against", "name", "address", "contact"];
+    let all: Vec<(&str, &str)> = names.iter().map(|name| (*name, HOSTILE)).collect();
+    let mut shown = Vec::new();
+    // The form again with its errors: no name, so it is not sent.
+    let lacking: Vec<(&str, &str)> = all.iter().filter(|(n, _)| *n != "name").copied().collect();
+    shown.push(files(&stage, &mut citizen, "complaint", &lacking).await.0);
+    let (receipt, _) = files(&stage, &mut citizen, "complaint", &all).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.words());
+    let code = code(&receipt);
+    citizen.post("/track/add", &[("code", &code), ("said", HOSTILE)]).await;
+    shown.push(receipt);
+    shown.push(citizen.post("/track", &[("code", &code)]).await);
+    for (path, field) in [("/track", "code"), ("/file/resume", "draft"), ("/book/mine", "code"), ("/alerts", "address")]
+    {
+        shown.push(citizen.post(path, &[(field, HOSTILE)]).await);
+    }
+    let asked: String = form_urlencoded(HOSTILE);
+    for path in ["/news?q=", "/conclusions?q=", "/file?kind=", "/file/guide?guide=", "/book?unit=", "/alerts?about="] {
+        shown.push(citizen.get(&format!("{path}{asked}")).await);
+    }
+    let inbox = desk.get("/desk/inbox").await;
+    shown.push(desk.get(&entry(&inbox)).await);
+    assert!(shown.last().unwrap().text.contains("alert(1)"), "the desk reads what was sent");
+    shown.push(inbox);
+    for page in shown {
+        assert!(page.status.as_u16() < 500, "{}", page.words());
+        for live in ["<script>alert", "<img src=x", "49\u{202e}"] {
+            assert!(!page.text.contains(live), "{live}: {}", page.text);
+        }
+        let rule = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(!rule.contains("unsafe-inline") && rule.contains("default-src"), "{rule}");
+    }
+}
+
+fn form_urlencoded(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}

@@ -144,6 +144,12 @@ async fn a_picture_is_written_anew_and_what_is_none_is_refused() {
     assert!(refused.text.contains("không phải ảnh"), "{}", refused.words());
     let mut png = picture::bars(400, 200, &[(50, [1, 2, 3])]).unwrap();
     png.extend(b"<script>alert(1)</script>");
+    // Where and by whom it was taken: a text chunk behind the head (8 bytes of signature, 25 of IHDR).
+    let said = b"tEXtComment\0Chup tai nha ong Sao Bien 7788";
+    let mut chunk = u32::try_from(said.len() - 4).unwrap().to_be_bytes().to_vec();
+    chunk.extend(said);
+    chunk.extend(crc32fast::hash(said).to_be_bytes());
+    png.splice(33..33, chunk);
     let taken = writer.upload(&at, &fields, ("picture", "anh.png", "image/png", &png)).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
     let form = writer.get(&at).await;
@@ -151,7 +157,17 @@ async fn a_picture_is_written_anew_and_what_is_none_is_refused() {
     let shown = writer.get(&format!("/pictures/{src}")).await;
     assert_eq!(shown.headers["content-type"], "image/jpeg");
     assert!(shown.headers["cache-control"].to_str().unwrap().contains("immutable"));
-    assert!(!shown.bytes.windows(8).any(|w| w == b"<script>"));
+    let webp = form.text.split("srcset=\"/pictures/").nth(1).and_then(|t| t.split(['"', ' ']).next());
+    let mut files = vec![shown];
+    if let Some(webp) = webp {
+        files.push(writer.get(&format!("/pictures/{webp}")).await);
+    }
+    for file in files {
+        assert_eq!(file.status, StatusCode::OK);
+        for hidden in [&b"<script>"[..], b"Sao Bien", b"7788", b"tEXt", b"Exif"] {
+            assert!(!file.bytes.windows(hidden.len()).any(|w| w == hidden), "{}", String::from_utf8_lossy(hidden));
+        }
+    }
 }
 
 /// What is taken out of a conclusion stands in no published file, by no tool; and what would leave it is refused.
@@ -194,8 +210,26 @@ async fn a_secret_of_a_conclusion_is_in_nothing_that_is_published() {
         let pdf = reader.get(&format!("/conclusion-files/{file}")).await;
         let words = crate::read_back::pdf(&pdf.bytes);
         assert!(words.contains("Điều 79") && words.contains("phần còn lại"), "{words}");
-        for public in [&page.text, &list.text, &words, &pdf.text, &reader.get("/conclusions?q=sao+bien").await.text] {
-            assert!(!public.contains("Sao Biển") && !public.contains("7788"), "{public}");
+        let whole = crate::read_back::everything(&pdf.bytes);
+        // That it reads facts about the file as well as its words.
+        assert!(whole.contains("Việc chi tiêu") && whole.contains("xmpmeta"), "the title stands in the file's facts");
+        let mut public = vec![page.text.clone(), list.text.clone(), words, whole, file.clone(), slug.clone()];
+        for path in [
+            "/conclusions?q=sao+bien",
+            "/sitemap.xml",
+            "/alerts.rss?unit=&about=",
+            "/alerts.atom?unit=&about=conclusions",
+            &format!("/en/conclusions/{slug}"),
+            &format!("/qr/conclusions/{slug}.svg"),
+        ] {
+            let page = reader.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            public.push(page.text);
+        }
+        for public in &public {
+            for part in ["Sao Biển", "sao biển", "Sao Bien", "7788"] {
+                assert!(!public.contains(part), "{part}: {public}");
+            }
         }
         assert!(reader.get("/conclusions?q=sao+bien").await.words().contains("0 kết luận"));
         assert!(page.text.contains("class=\"state"), "the deadline of publication is told");
@@ -273,9 +307,11 @@ async fn published_pages_are_served_from_a_database_that_takes_no_writing() {
         for path in [&format!("/news/{slug}"), "/feed.atom", "/en/conclusions", "/open", "/file", "/track", "/book"] {
             assert_eq!(reader.get(path).await.status, StatusCode::OK, "{}: {path}", stage.fresh().engine);
         }
-        reader.get("/file/write?kind=feedback&unit=31.TT").await;
+        let form = reader.get("/file/write?kind=feedback&unit=31.TT").await;
+        let begun = form.text.split("name=\"begun\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         stage.later(60_000);
         let words = [
+            ("begun", begun),
             ("kind", "feedback"),
             ("unit", "31.TT"),
             ("title", "Đường hỏng"),

@@ -31,6 +31,33 @@ pub fn pdf(bytes: &[u8]) -> String {
     text
 }
 
+/// All that any tool could read out of a file, text, facts about it and pictures alike: its bytes, and what
+/// each packed stream holds, also as UTF-16.
+pub fn everything(bytes: &[u8]) -> String {
+    let mut all = String::from_utf8_lossy(bytes).into_owned();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(6).position(|w| w == b"stream") {
+        rest = &rest[at + 6..];
+        let start = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let mut plain = Vec::new();
+        // What is no packed stream gives nothing, or what could be read.
+        let _ = flate2::read::ZlibDecoder::new(&rest[start..]).read_to_end(&mut plain);
+        all.push_str(&String::from_utf8_lossy(&plain));
+        all.extend(wide(&plain));
+    }
+    all.extend(wide(bytes));
+    all
+}
+
+/// The bytes as UTF-16, begun at either.
+fn wide(bytes: &[u8]) -> impl Iterator<Item = char> + '_ {
+    let begun_at = |from: usize| bytes.get(from..).unwrap_or_default().chunks_exact(2);
+    [0, 1]
+        .into_iter()
+        .flat_map(begun_at)
+        .map(|b| char::from_u32(u32::from(u16::from_be_bytes([b[0], b[1]]))).unwrap_or('?'))
+}
+
 fn show(text: &mut String, codes: &[u8], font: &HashMap<u16, String>) {
     for code in codes.chunks(2) {
         text.push_str(&font[&u16::from_be_bytes([code[0], code[1]])]);
