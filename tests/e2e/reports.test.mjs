@@ -58,6 +58,29 @@ test("what cannot be read keeps its page and says where", { timeout: 60_000 }, a
   await page.context().close();
 });
 
+test("the prose of a report is looked at, kept and taken home", { timeout: 90_000 }, async () => {
+  const page = await openPage(browser);
+  await signIn(page, demo.base, "lanhdao");
+  await page.goto(`${demo.base}${HALF}/narrative`);
+  const first = page.locator("main form textarea").first();
+  const own = "Đã triển khai {01/TTr#1} cuộc thanh tra hành chính; {99/TTr#1}.";
+  await first.fill(own);
+  await leads(page, () => page.locator('main form button[name="look"]').first().click());
+  const shown = await page.locator("main").innerText();
+  assert.match(shown, /Đã triển khai [\d.]+ cuộc thanh tra hành chính/, "the figure stands in the place of its reference");
+  assert.match(shown, /\{99\/TTr#1\}/, "what says nothing is named");
+  assert.equal(await first.inputValue(), own, "and the text is still there");
+  await leads(page, () => page.locator('main form button[name="save"]').first().click());
+  assert.match(page.url(), /done=narrative/);
+  assert.equal(await first.inputValue(), own);
+  for (const ending of ["pdf", "docx"]) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`a[href$="bao-cao.${ending}"]`).first().click()]);
+    assert.match(file.suggestedFilename(), new RegExp(`\\.${ending}$`));
+  }
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+});
+
 test("the proof of a sealed report is saved, and its sheet is what was sealed", { timeout: 60_000 }, async () => {
   const page = await openPage(browser);
   await signIn(page, demo.base, "lanhdao");

@@ -194,7 +194,7 @@ pub fn migrations() -> Vec<db::Migration> {
         idempotency::store::MIGRATION,
         imports::store::MIGRATION,
     ]);
-    steps.push(periodic_reports::store::MIGRATION);
+    steps.extend([periodic_reports::store::MIGRATION, periodic_reports::store::REPLACED]);
     steps.push(reminders::store::MIGRATION);
     steps.extend([portal::store::MIGRATION, portal::conclusions::store::MIGRATION]);
     steps.extend([portal::filing::store::MIGRATION, portal::filing::store::MORE]);

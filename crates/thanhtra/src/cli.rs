@@ -225,6 +225,9 @@ pub enum More {
         #[arg(long, value_enum, default_value = "vi")]
         lang: Lang,
     },
+    /// The keys a unit seals with.
+    #[command(subcommand, after_help = "Example:\n  thanhtra report key list --unit 31")]
+    Key(crate::seal_keys::Key),
     /// Reports and where they stand.
     #[command(after_help = "Example:\n  thanhtra report list --sealed --db thanhtra.db")]
     List {

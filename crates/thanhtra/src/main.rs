@@ -12,6 +12,7 @@ mod open;
 mod packed;
 mod report;
 mod scenario;
+mod seal_keys;
 mod search;
 mod serve;
 mod units;

@@ -56,6 +56,7 @@ async fn more(cli: &Cli, what: &More) -> Result<Done, Fail> {
         }
         More::Check { file, format, lang } => check(cli, file, *format, spoken(lang.code())),
         More::List { sealed, format } => list(cli, *sealed, *format).await,
+        More::Key(what) => crate::seal_keys::run(cli, what).await,
         More::Export { report, out } => export(cli, report, out).await,
         More::Verify { file, here, format } => verify(cli, file, *here, *format).await,
     }

@@ -5,6 +5,7 @@
 
 use engines::Folder;
 use serde_json::Value;
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn thanhtra(args: &[&str]) -> Output {
@@ -13,6 +14,40 @@ fn thanhtra(args: &[&str]) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A report that the demo of another machine sealed: this one's figures are the same to the byte, and its
+/// key is another one. Then the key of this machine gives way, and its own report stays proved.
+fn sealed_elsewhere_and_proved_here(folder: &Path, db: &str) {
+    let call = |args: &[&str]| thanhtra(&[&["report", "--db", db], args].concat());
+    let theirs = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/tests/reports/sealed-2023-q1-31.zip");
+    let fails = |file: &str| -> Vec<String> {
+        let said = call(&["verify", file, "--here", "--format", "json"]);
+        let json: Value = serde_json::from_slice(&said.stdout).unwrap_or_else(|_| panic!("{}", text(&said.stderr)));
+        let checks = json["checks"].as_array().unwrap();
+        assert!(checks.iter().filter(|c| c["what"] == "ledger").count() >= 8, "{json}");
+        let wrong = checks.iter().filter(|c| c["holds"] == false);
+        wrong.map(|c| c["what"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(fails(theirs), ["key"]);
+    let ours = folder.join("q1.zip").display().to_string();
+    assert!(call(&["export", "--report", "2023-q1/BC-TTr-31", "--out", &ours]).status.success());
+    let key = folder.join("seal.key").display().to_string();
+    let of = ["--unit", "31", "--seal-key", &key];
+    let list = || -> Value {
+        let said = call(&[&["key", "list", "--format", "json"], &of[..]].concat());
+        serde_json::from_slice(&said.stdout).unwrap_or_else(|_| panic!("{}", text(&said.stderr)))
+    };
+    let before = list();
+    let why = ["--reason", "Lộ khóa", "--signer", "Chánh Thanh tra"];
+    let done = call(&[&["key", "replace"], &of[..], &why].concat());
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let after = list();
+    assert_ne!(before["now"], after["now"]);
+    assert_eq!(after["signed"][0]["replaced"]["reason"], "Lộ khóa");
+    assert!(fails(&ours).is_empty());
+    let nowhere = call(&["key", "list", "--unit", "31", "--seal-key", "/nowhere/seal.key"]);
+    assert!(!nowhere.status.success() && text(&nowhere.stderr).contains("--seal-key"), "{}", text(&nowhere.stderr));
 }
 
 #[test]
@@ -51,6 +86,8 @@ fn the_demo_reports_what_the_city_published() {
     assert!(std::fs::read(&workbook).unwrap().starts_with(b"PK"));
     let csv = report(&["--form", "overview", "--period", "2023-7m", "--format", "csv"]);
     assert!(text(&csv.stdout).contains("\ntotal,Tổng,2596,"), "{}", text(&csv.stdout));
+
+    sealed_elsewhere_and_proved_here(folder.path(), &db);
 
     for (args, said) in [
         (["--form", "01/TTr", "--period", "seven months"], "is not a period"),

@@ -252,6 +252,20 @@ const ANSWERS: &[(&str, &[Field])] = &[
             ("state", "text"),
         ],
     ),
+    (
+        "Narrative",
+        &[
+            ("number", "text"),
+            ("seq", "int"),
+            ("sealed", "bool"),
+            ("outline", "text"),
+            ("subject", "text"),
+            ("sections", "[NarrativeSection]"),
+            ("figures", "[NarrativeFigure]"),
+        ],
+    ),
+    ("NarrativeSection", &[("id", "text"), ("heading", "text"), ("text", "text")]),
+    ("NarrativeFigure", &[("reference", "text"), ("says", "text?"), ("wrong", "text?")]),
     ("TextChecked", &[("unit", "text"), ("period", "text"), ("clashes", "int"), ("items", "[TextNumber]")]),
     (
         "TextNumber",

@@ -211,6 +211,20 @@ const OPERATIONS: &[Operation] = &[
         "ReportNumber",
     ),
     get(
+        "/api/v1/reports/{number}/narrative",
+        "narrative",
+        "The prose of a report: its sections as they are written, and what each reference in them says now, or said when it was sealed.",
+        &[],
+        "Narrative",
+    ),
+    post(
+        "/api/v1/reports/{number}/narrative",
+        "writeNarrative",
+        "Keeps a version of the prose; sections left out stay as they are.",
+        "NewNarrative",
+        "Narrative",
+    ),
+    get(
         "/api/v1/search",
         "search",
         "Cases found by words, with the words marked; `near` has only some of them, `behind` counts acts not yet read.",
@@ -428,6 +442,13 @@ fn schemas() -> Value {
         (
             "TextAsked".to_owned(),
             json!({ "type": "object", "required": ["text"], "properties": { "text": text, "unit": text } }),
+        ),
+        (
+            "NewNarrative".to_owned(),
+            json!({ "type": "object", "required": ["after", "sections"], "properties": {
+                "after": { "type": "integer", "description": "seq of the version seen, 0 for none; refused when another came meanwhile" },
+                "sections": { "type": "object", "additionalProperties": text, "description": "text of each section by its id" },
+            } }),
         ),
         ("Nothing".to_owned(), json!({ "type": "object" })),
         (

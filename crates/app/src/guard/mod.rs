@@ -149,6 +149,7 @@ fn figures(law: &Law, sheets: &[(SealedSheet, Sheet)]) -> (Vec<Figure>, Vec<Cell
                 let of = &sheet.form.columns[column];
                 figures.push(Figure {
                     form: sheet.form.id.clone(),
+                    is_of_circular: sheet.form.law.is_some(),
                     column: of.id.clone(),
                     heads: of.title("vi"),
                     title: sheet.form.title_vi.clone(),

@@ -1,8 +1,9 @@
 //! Khóa niêm phong: the key with which a unit signs its sheets.
 //!
 //! Made from the installation's own key and the unit's code, so that one file to guard
-//! serves every unit; the public halves stand in the database from their first use. Must
-//! never write the installation's key anywhere.
+//! serves every unit; the public halves stand in the database from their first use. A unit's
+//! key that is not to be trusted any more gives way to the next one made for it (`replaced`).
+//! Must never write the installation's key anywhere.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hkdf::Hkdf;
@@ -34,18 +35,25 @@ impl SealKey {
         Self(Zeroizing::new(bytes))
     }
 
-    fn of(&self, unit: &str) -> SigningKey {
+    fn of(&self, unit: &str, times_replaced: u32) -> SigningKey {
         let mut seed = Zeroizing::new([0_u8; 32]);
+        // No code of a unit has a NUL, so no unit's key is another one's later key.
+        let later = if times_replaced == 0 { String::new() } else { format!("\0{times_replaced}") };
         // A seed of 32 bytes is within what HKDF gives, so this cannot fail.
         let made = Hkdf::<Sha256>::new(None, &self.0[..])
-            .expand_multi_info(&[b"thanhtra report seal 1\0", unit.as_bytes()], &mut seed[..]);
+            .expand_multi_info(&[b"thanhtra report seal 1\0", unit.as_bytes(), later.as_bytes()], &mut seed[..]);
         debug_assert!(made.is_ok());
         SigningKey::from_bytes(&seed)
     }
 
+    /// The public half of a unit's key after so many replacements.
+    pub fn public(&self, unit: &str, times_replaced: u32) -> String {
+        crate::random::to_hex(self.of(unit, times_replaced).verifying_key().as_bytes())
+    }
+
     /// Signs a text for a unit.
-    pub fn sign(&self, unit: &str, text: &str) -> Signed {
-        let key = self.of(unit);
+    pub fn sign(&self, unit: &str, times_replaced: u32, text: &str) -> Signed {
+        let key = self.of(unit, times_replaced);
         Signed {
             public_key: crate::random::to_hex(key.verifying_key().as_bytes()),
             signature: crate::random::to_hex(&key.sign(text.as_bytes()).to_bytes()),
@@ -83,17 +91,20 @@ mod tests {
     #[test]
     fn a_signature_holds_for_its_text_and_key_alone() {
         let key = SealKey::new([7; 32]);
-        let signed = key.sign("31", "bản kê");
+        let signed = key.sign("31", 0, "bản kê");
         assert!(holds(&signed.public_key, &signed.signature, "bản kê"));
         assert!(!holds(&signed.public_key, &signed.signature, "bản kế"));
-        let other = key.sign("30", "bản kê");
+        let other = key.sign("30", 0, "bản kê");
         assert_ne!(other.public_key, signed.public_key, "each unit has its own");
         assert!(!holds(&other.public_key, &signed.signature, "bản kê"));
-        assert_eq!(SealKey::new([7; 32]).sign("31", "bản kê"), signed, "the same for ever");
+        assert_eq!(SealKey::new([7; 32]).sign("31", 0, "bản kê"), signed, "the same for ever");
         for rubbish in ["", "zz", "é", &"0".repeat(64)] {
             assert!(!holds(rubbish, &signed.signature, "bản kê"), "{rubbish}");
             assert!(!holds(&signed.public_key, rubbish, "bản kê"), "{rubbish}");
         }
+        let later = key.sign("31", 1, "bản kê");
+        assert_ne!(later.public_key, signed.public_key, "the next key is another one");
+        assert!(holds(&later.public_key, &later.signature, "bản kê") && later.public_key == key.public("31", 1));
         assert_eq!(format!("{key:?}"), "SealKey(…)");
     }
 }

@@ -13,6 +13,7 @@ mod open;
 mod outside;
 pub mod pack;
 mod page;
+mod replaced;
 mod sealed;
 pub mod store;
 mod way;
@@ -24,6 +25,7 @@ pub use narrative::save_draft;
 pub(crate) use open::{Open, is_small, open_list, opened, sealed_figure};
 pub use outside::{Taken, Unread, take_file};
 pub(crate) use page::part;
+pub use replaced::{SealKeys, replace_key, seal_keys};
 pub use sealed::{SealedSheet, sealed_of};
 pub use way::{Hand, Manifest, answer, compute, kept_sheets, number_of, open, seal};
 
@@ -53,4 +55,6 @@ pub fn routes() -> Routes {
         .route(Post, "/api/v1/reports", put, api::draw_up)
         .route(Post, "/api/v1/reports/{number}/computation", put, api::computation)
         .route(Post, "/api/v1/reports/{number}/seal", put, api::sealing)
+        .route(Get, "/api/v1/reports/{number}/narrative", see, narrative::read)
+        .route_up_to(4 << 20, Post, "/api/v1/reports/{number}/narrative", put, narrative::write)
 }

@@ -280,8 +280,8 @@ fn verify_narrative(
     Ok(())
 }
 
-/// Checks a file against this database too: the unit's key has signed here, and the ledger
-/// gives the very sheets.
+/// Checks a file against this database too: the unit's key has signed here and holds, or signed
+/// this very report before it gave way; and the ledger gives the very sheets.
 ///
 /// # Errors
 /// When it is no such file, or the database.
@@ -293,12 +293,17 @@ pub fn verify_here(tx: &mut dyn Tx, law: &Law, bytes: &[u8]) -> Result<std::resu
     };
     let key = pack.text("khoa-cong-khai.txt").unwrap_or_default().trim().to_owned();
     let knows = store::knows_key(tx, &verdict.manifest.unit, &key)?;
-    verdict.checks.push(Check { what: "key", of: verdict.manifest.unit.clone(), holds: knows });
+    let gave_way = store::gave_way(tx, &verdict.manifest.unit, &key)?;
     let report = verdict.manifest.report.clone();
     let again = match export(tx, law, &report) {
         Ok(Some(again)) => Pack::open(&again).ok(),
         _ => None,
     };
+    // Under a key that gave way only what the journal itself holds to be sealed under it.
+    let same =
+        again.as_ref().is_some_and(|a| ["ban-ke.json", "chu-ky.txt"].iter().all(|n| a.0.get(*n) == pack.0.get(*n)));
+    let key = Check { what: "key", of: verdict.manifest.unit.clone(), holds: knows && (!gave_way || same) };
+    verdict.checks.push(key);
     for sheet in &verdict.manifest.sheets {
         let name = sheet_name(&sheet.form);
         let holds = again.as_ref().is_some_and(|a| a.0.contains_key(&name) && a.0.get(&name) == pack.0.get(&name));

@@ -14,6 +14,18 @@ create table seal_keys (
 ",
 };
 
+/// Keys that gave way to others: lines are only added.
+pub const REPLACED: Migration = Migration {
+    number: 61,
+    name: "seal_keys_replaced",
+    sql: "
+create table seal_keys_replaced (
+  unit text not null, n bigint not null, public_key text not null, next_public_key text not null,
+  reason text not null, signer text not null, at bigint not null, primary key (unit, n)
+);
+",
+};
+
 /// Reports asked for in one statement.
 const TOGETHER: usize = 20;
 
@@ -37,6 +49,17 @@ db::statements! {
     /// A key has signed.
     REMEMBER_KEY = "insert into seal_keys (unit, public_key, first_used_at) values ($1, $2, $3)
         on conflict (unit, public_key) do nothing";
+    /// A key gives way to the next one.
+    REPLACE_KEY = "insert into seal_keys_replaced (unit, n, public_key, next_public_key, reason, signer, at)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    /// How often the key of a unit gave way.
+    TIMES_REPLACED = "select coalesce(max(n), 0) as n from seal_keys_replaced where unit = $1";
+    /// Whether a key of a unit gave way.
+    GAVE_WAY = "select count(*) as n from seal_keys_replaced where unit = $1 and public_key = $2";
+    /// The keys that signed for a unit, the first one first.
+    KEYS_OF = "select k.public_key, k.first_used_at, r.at, r.reason, r.signer
+        from seal_keys k left join seal_keys_replaced r on r.unit = k.unit and r.public_key = k.public_key
+        where k.unit = $1 order by k.first_used_at, k.public_key";
     /// Whether a key has signed for a unit.
     KNOWS_KEY = "select count(*) as n from seal_keys where unit = $1 and public_key = $2";
 }
@@ -108,4 +131,44 @@ pub fn remember_key(tx: &mut dyn Tx, unit: &str, public_key: &str, at: i64) -> R
 /// Whether this key has signed for a unit here.
 pub fn knows_key(tx: &mut dyn Tx, unit: &str, public_key: &str) -> Result<bool> {
     Ok(tx.query_one(KNOWS_KEY, vals![unit, public_key])?.int("n")? > 0)
+}
+
+/// A key of a unit, as it stands in the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownKey {
+    /// Its public half, in hex.
+    pub public_key: String,
+    /// When it first signed, in milliseconds.
+    pub first_used_at: i64,
+    /// When, why and on whose word it gave way; none: it holds.
+    pub replaced: Option<(i64, String, String)>,
+}
+
+/// How often the key of a unit gave way to the next one.
+pub fn times_replaced(tx: &mut dyn Tx, unit: &str) -> Result<u32> {
+    tx.query_one(TIMES_REPLACED, vals![unit])?.count("n")
+}
+
+/// The n-th replacement of a unit's key.
+pub fn replace_key(tx: &mut dyn Tx, unit: &str, n: u32, keys: [&str; 2], why: [&str; 2], at: i64) -> Result<()> {
+    let ([old, next], [reason, signer]) = (keys, why);
+    tx.exec(REPLACE_KEY, vals![unit, n, old, next, reason, signer, at]).map(|_| ())
+}
+
+/// Whether this key of a unit gave way to another.
+pub fn gave_way(tx: &mut dyn Tx, unit: &str, public_key: &str) -> Result<bool> {
+    Ok(tx.query_one(GAVE_WAY, vals![unit, public_key])?.int("n")? > 0)
+}
+
+/// The keys that signed for a unit.
+pub fn keys_of(tx: &mut dyn Tx, unit: &str) -> Result<Vec<KnownKey>> {
+    let read = |row: &Row| {
+        let replaced = row.opt_int("at")?.map(|at| Ok::<_, db::Error>((at, row.text("reason")?, row.text("signer")?)));
+        Ok(KnownKey {
+            public_key: row.text("public_key")?.to_owned(),
+            first_used_at: row.int("first_used_at")?,
+            replaced: replaced.transpose()?.map(|(at, reason, signer)| (at, reason.to_owned(), signer.to_owned())),
+        })
+    };
+    tx.query(KEYS_OF, vals![unit])?.iter().map(read).collect()
 }

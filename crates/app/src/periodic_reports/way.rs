@@ -439,7 +439,7 @@ pub async fn seal(app: &App, hand: Hand, number: &str) -> Result<()> {
                 Some(_) => serde_json::to_string_pretty(&manifest(&report, hash)?).map_err(Error::fault)? + "\n",
                 None => String::new(),
             };
-            let signed = key.sign(&unit, &text);
+            let signed = key.sign(&unit, store::times_replaced(tx, &unit)?, &text);
             let manifest = sha256(text.as_bytes());
             let facts = Seal { manifest, signature: signed.signature, public_key: signed.public_key.clone() };
             let act = paper(&hand, "seal", Role::ReportHead, &facts)?;

@@ -1,6 +1,6 @@
 //! Một ô số mở ra: the cases behind a figure, and the papers behind each case.
 
-use super::memory::Source;
+use super::memory::{Opened, Source};
 use super::store::{self, CaseSum, Ledger, Line, NamedCase, Paper};
 use super::{Ask, AskError, Ready, ready};
 use crate::App;
@@ -10,6 +10,7 @@ use db::{Db, Tx};
 use law::Law;
 use law::form::{Column, Take};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// Cases or things on one page.
 pub const PAGE: usize = 50;
@@ -104,7 +105,8 @@ pub async fn behind(db: &Db, law: &Law, tree: &Tree, cell: &CellAsk) -> Result<B
 }
 
 impl App {
-    /// Opens a figure; the sheet it stands on comes from the ledger in memory as far as it reaches.
+    /// Opens a figure; its sheet and which cases stand behind it come from the ledger in memory as far
+    /// as that reaches, their names and papers from the database.
     ///
     /// # Errors
     /// When there is no such figure.
@@ -137,6 +139,7 @@ fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Resu
     };
     let figure = at(&column.id).ok_or_else(none)?;
     let mut ledger = ready.ledger(tx)?;
+    let row = cell.row.as_ref().and_then(|row| ready.rows.units.iter().position(|u| u.code == *row));
     if let Some(row) = &cell.row {
         ledger.units = Some(ready.rows.codes_of(row).map(str::to_owned).collect());
     }
@@ -149,8 +152,13 @@ fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Resu
     let (mut count, mut sum, mut cases, next) = match Selection::of(&column) {
         // What no act carries is all declared.
         None => (0, if column.take == Take::Nothing { 0 } else { figure }, Vec::new(), None),
-        Some(what) if column.is_distinct() => things(tx, &ledger, &what, &cell.after)?,
-        Some(what) => cases(tx, &ledger, &what, &cell.after)?,
+        Some(what) => {
+            let opened = Opened { ready, what: &what, row, as_of: ledger.as_of };
+            match column.is_distinct() {
+                true => things(tx, &ledger, (source, &opened), &cell.after)?,
+                false => cases(tx, &ledger, (source, &opened), &cell.after)?,
+            }
+        }
     };
     // What the cases do not add up to was declared by offices outside the system.
     if parts.is_empty() && sum != figure {
@@ -167,11 +175,24 @@ fn open(tx: &mut dyn Tx, ready: &Ready, cell: &CellAsk, source: &Source) -> Resu
 
 type Page = (i64, i64, Vec<BehindCase>, Option<String>);
 
-fn cases(tx: &mut dyn Tx, ledger: &Ledger, what: &Selection, after: &str) -> Result<Page, AskError> {
-    let (count, sum) = store::count(tx, ledger, what)?;
+/// Where the figures of a cell come from, and which cell.
+type From<'a> = (&'a Source, &'a Opened<'a>);
+
+fn cases(tx: &mut dyn Tx, ledger: &Ledger, (source, cell): From, after: &str) -> Result<Page, AskError> {
+    let what = cell.what;
     let (unit, id) = after.rsplit_once('~').unwrap_or(("", ""));
     let after = (unit, id.parse().unwrap_or(i64::MIN));
-    let mut found = store::cases(tx, ledger, what, after, PAGE + 1)?;
+    let (count, sum, mut found) = match source.opened(tx, cell, |unit, case, _| Some((unit.to_owned(), case)))? {
+        Some(sums) => {
+            let later = sums.range((Bound::Excluded((after.0.to_owned(), after.1)), Bound::Unbounded)).take(PAGE + 1);
+            let found: Vec<CaseSum> = later.map(|((unit, case), sum)| (unit.clone(), *case, *sum)).collect();
+            (i64::try_from(sums.len()).unwrap_or(i64::MAX), sums.values().sum(), found)
+        }
+        None => {
+            let (count, sum) = store::count(tx, ledger, what)?;
+            (count, sum, store::cases(tx, ledger, what, after, PAGE + 1)?)
+        }
+    };
     let next = (found.len() > PAGE).then(|| found.truncate(PAGE)).and_then(|()| found.last().map(place));
     let lines = store::case_lines(tx, ledger, what, &found)?;
     let told = Told::read(tx, &lines)?;
@@ -204,14 +225,10 @@ fn place((unit, case, _): &CaseSum) -> String {
 }
 
 /// Things counted once: each with the papers that name it.
-fn things(tx: &mut dyn Tx, ledger: &Ledger, what: &Selection, after: &str) -> Result<Page, AskError> {
-    let names: Vec<&str> = what.distinct.iter().map(String::as_str).collect();
-    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
-    for item in store::items(tx, ledger, &names)? {
-        if what.only.lets(&item.class, &item.manner, &item.field) {
-            *sums.entry(item.item).or_default() += item.quantity;
-        }
-    }
+fn things(tx: &mut dyn Tx, ledger: &Ledger, (source, cell): From, after: &str) -> Result<Page, AskError> {
+    let what = cell.what;
+    let named = source.opened(tx, cell, |_, _, item| (!item.is_empty()).then(|| item.to_owned()))?;
+    let mut sums = named.map_or_else(|| things_asked(tx, ledger, what), Ok)?;
     sums.retain(|_, quantity| *quantity > 0);
     let count = i64::try_from(sums.len()).unwrap_or(i64::MAX);
     let page: Vec<&str> =
@@ -228,6 +245,18 @@ fn things(tx: &mut dyn Tx, ledger: &Ledger, what: &Selection, after: &str) -> Re
     });
     let rows = rows.collect();
     Ok((count, count, rows, next))
+}
+
+/// Things counted once, with what each adds up to, from the database.
+fn things_asked(tx: &mut dyn Tx, ledger: &Ledger, what: &Selection) -> Result<BTreeMap<String, i64>, AskError> {
+    let names: Vec<&str> = what.distinct.iter().map(String::as_str).collect();
+    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+    for item in store::items(tx, ledger, &names)? {
+        if what.only.lets(&item.class, &item.manner, &item.field) {
+            *sums.entry(item.item).or_default() += item.quantity;
+        }
+    }
+    Ok(sums)
 }
 
 /// What cases and papers are called.

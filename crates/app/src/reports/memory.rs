@@ -6,15 +6,16 @@
 //! asked for days it does not hold, the same figures come from the database, slower.
 //! Must never be the only place of anything.
 
-use super::{AskError, Ready, store};
+use super::store::{self, Placed};
+use super::{AskError, Ready};
 use crate::App;
-use casework::Posting;
-use casework::ledger::{Asked, Ledger};
-use casework::reports::{Item, Total};
+use casework::ledger::{Asked, Ledger, Unfit};
+use casework::reports::{Item, Selection, Total};
 use db::Tx;
 use jiff::civil::Date;
 use law::Law;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -59,13 +60,29 @@ struct Kept {
     ledger: Ledger,
     /// Case and seq of the act at its position: another one there is another history.
     mark: Option<(i64, i64)>,
+    /// The case of the act at each position; 0 where nothing was posted.
+    cases: Vec<i64>,
+}
+
+impl Kept {
+    fn append(&mut self, placed: &Placed) -> Result<(), Unfit> {
+        self.ledger.append(placed.position, &placed.unit, &placed.posting)?;
+        let at = usize::try_from(placed.position).map_err(|_| Unfit::TooFar(placed.position))?;
+        self.cases.resize(self.cases.len().max(at + 1), 0);
+        self.cases[at] = placed.case;
+        Ok(())
+    }
+
+    fn bytes(&self) -> usize {
+        self.ledger.bytes() + self.cases.len() * size_of::<i64>()
+    }
 }
 
 /// What was read from the journal: postings by position, and the act at the last one.
 struct Part {
     until: i64,
     mark: Option<(i64, i64)>,
-    lines: Vec<(i64, String, Posting)>,
+    lines: Vec<Placed>,
 }
 
 impl Part {
@@ -86,7 +103,7 @@ impl Memory {
     /// The position it is level with and the bytes it takes; none when it holds nothing.
     pub fn level(&self) -> Option<(i64, usize)> {
         match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
-            State::Kept(kept) => Some((kept.ledger.applied(), kept.ledger.bytes())),
+            State::Kept(kept) => Some((kept.ledger.applied(), kept.bytes())),
             State::Empty | State::Off => None,
         }
     }
@@ -97,7 +114,7 @@ impl Memory {
         if matches!(*state, State::Empty) {
             *state = match app.settings.ledger {
                 Limit(0) => State::Off,
-                _ => State::Kept(Box::new(Kept { ledger: empty(app), mark: None })),
+                _ => State::Kept(Box::new(Kept { ledger: empty(app), mark: None, cases: Vec::new() })),
             };
         }
     }
@@ -119,6 +136,35 @@ impl Memory {
         let fed = kept.ledger.feed(&ready.form, &ready.rows, &asked);
         self.answers.fetch_add(u64::from(fed.is_some()), Ordering::Relaxed);
         Ok(fed)
+    }
+
+    /// What stands behind a cell, added up by what `by` makes of unit, case and thing; none when it
+    /// cannot answer. What adds up to nothing is left out.
+    fn behind<K: Ord>(
+        &self,
+        tx: &mut dyn Tx,
+        cell: &Opened,
+        limit: Limit,
+        by: impl Fn(&str, i64, &str) -> Option<K>,
+    ) -> Result<Option<BTreeMap<K, i64>>, AskError> {
+        if !self.reach(tx, limit, cell.as_of)? {
+            return Ok(None);
+        }
+        let ready = cell.ready;
+        let asked = Asked { from: ready.period.from, until: ready.period.until, as_of: cell.as_of };
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        let State::Kept(kept) = &*state else { return Ok(None) };
+        let mut sums = BTreeMap::new();
+        let done =
+            kept.ledger.acts_behind(cell.what, &ready.rows, cell.row, &asked, |unit, position, item, quantity| {
+                let case = usize::try_from(position).ok().and_then(|at| kept.cases.get(at));
+                if let Some(key) = by(unit, case.copied().unwrap_or_default(), item) {
+                    *sums.entry(key).or_insert(0_i64) += quantity;
+                }
+            });
+        sums.retain(|_, sum| *sum != 0);
+        self.answers.fetch_add(u64::from(done.is_some()), Ordering::Relaxed);
+        Ok(done.map(|()| sums))
     }
 
     /// Reads on up to a position of this snapshot, unless that is far.
@@ -150,8 +196,8 @@ impl Memory {
         // Out of its place while it changes: half a part taken in is no ledger.
         let State::Kept(mut kept) = std::mem::take(&mut *state) else { return false };
         let applied = kept.ledger.applied();
-        let new = part.lines.iter().filter(|(position, _, _)| *position > applied);
-        let mut new = new.map(|(position, unit, posting)| kept.ledger.append(*position, unit, posting));
+        let new = part.lines.iter().filter(|placed| placed.position > applied);
+        let mut new = new.map(|placed| kept.append(placed));
         let mut done = new.find(Result::is_err).unwrap_or(Ok(()));
         if done.is_ok() && part.until > applied {
             done = kept.ledger.advance(part.until);
@@ -162,8 +208,8 @@ impl Memory {
             *state = State::Off;
             return false;
         }
-        if kept.ledger.bytes() > limit.0 {
-            let (bytes, limit) = (kept.ledger.bytes(), limit.0);
+        if kept.bytes() > limit.0 {
+            let (bytes, limit) = (kept.bytes(), limit.0);
             tracing::warn!(bytes, limit, "the ledger is larger than its limit; figures are added up by the database");
             *state = State::Off;
             return false;
@@ -224,6 +270,18 @@ impl App {
     }
 }
 
+/// A cell that is opened.
+pub(super) struct Opened<'a> {
+    /// Its sheet.
+    pub ready: &'a Ready,
+    /// What it counts.
+    pub what: &'a Selection,
+    /// Its row, by place; none: the total.
+    pub row: Option<usize>,
+    /// The last position counted.
+    pub as_of: i64,
+}
+
 /// Where a sheet's sums come from.
 #[derive(Debug, Default)]
 pub(super) struct Source {
@@ -240,6 +298,16 @@ impl Source {
         let fed = memory.feed(tx, ready, self.limit, as_of)?;
         self.behind.set(memory.level().is_some_and(|(applied, _)| as_of - applied > FEW));
         Ok(fed)
+    }
+
+    /// What stands behind a cell by the ledger in memory, if it can answer.
+    pub fn opened<K: Ord>(
+        &self,
+        tx: &mut dyn Tx,
+        cell: &Opened,
+        by: impl Fn(&str, i64, &str) -> Option<K>,
+    ) -> Result<Option<BTreeMap<K, i64>>, AskError> {
+        self.memory.as_ref().map_or(Ok(None), |memory| memory.behind(tx, cell, self.limit, by))
     }
 }
 

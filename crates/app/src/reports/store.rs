@@ -287,8 +287,20 @@ pub fn act_at(tx: &mut dyn Tx, position: i64) -> Result<Option<(i64, i64)>> {
     row.map(|row| Ok((row.int("case_id")?, row.int("seq")?))).transpose()
 }
 
-/// The postings of the acts after one position up to another, in order, with position and unit.
-pub fn postings_after(tx: &mut dyn Tx, after: i64, until: i64) -> Result<Vec<(i64, String, Posting)>> {
+/// A posting with what the journal knows of it.
+pub struct Placed {
+    /// Position of its act.
+    pub position: i64,
+    /// The case of the act.
+    pub case: i64,
+    /// Unit of the ledger.
+    pub unit: String,
+    /// Itself.
+    pub posting: Posting,
+}
+
+/// The postings of the acts after one position up to another, in order.
+pub fn postings_after(tx: &mut dyn Tx, after: i64, until: i64) -> Result<Vec<Placed>> {
     let read = |row: &Row| {
         // By place: this is read for every posting there is.
         let text = |at: usize| row.text(at).map(str::to_owned);
@@ -296,7 +308,7 @@ pub fn postings_after(tx: &mut dyn Tx, after: i64, until: i64) -> Result<Vec<(i6
         let (indicator, class, manner, field, item) = (text(2)?, text(3)?, text(4)?, text(5)?, text(6)?);
         let posting =
             Posting { indicator, day, class, manner, field, item, quantity: row.int(8)?, about: row.count(9)? };
-        Ok((row.int(0)?, text(1)?, posting))
+        Ok(Placed { position: row.int(0)?, case: row.int(10)?, unit: text(1)?, posting })
     };
     tx.query(POSTINGS_AFTER, vals![after, until])?.iter().map(read).collect()
 }

@@ -5,6 +5,7 @@ use crate::support::{PASSWORD, Stage, TODAY, stage};
 use app::access::Role;
 use app::cases::Recorder;
 use app::periodic_reports::{Hand, answer};
+use axum::http::StatusCode;
 use scenario::web::{Browser, Page};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -282,6 +283,27 @@ async fn reports(stage: &Stage, office: &mut Browser) -> Vec<(&'static str, &'st
         ("get", "/api/v1/reports", office.get("/api/v1/reports?unit=31&period=2023-6m").await),
         ("get", "/api/v1/reports", office.get("/api/v1/reports?period=odd").await),
     ];
+    let (prose, at) = (format!("{way}/narrative"), "/api/v1/reports/{number}/narrative");
+    let before = office.get(&prose).await;
+    let section = before.json()["sections"][0]["id"].as_str().unwrap().to_owned();
+    let body = |after: u32, id: &str| json!({ "after": after, "sections": { id: "Đã triển khai {01/TTr#1} cuộc, {99/TTr#1}." } });
+    out.push(("get", at, before));
+    let kept = office.json("POST", &prose, &body(0, &section)).await;
+    let said = kept.json();
+    assert_eq!(said["sections"][0]["text"], "Đã triển khai {01/TTr#1} cuộc, {99/TTr#1}.", "{said}");
+    let figure =
+        |raw: &str| said["figures"].as_array().unwrap().iter().find(|f| f["reference"] == raw).cloned().unwrap();
+    assert!(figure("{01/TTr#1}")["says"].is_string() && figure("{99/TTr#1}")["wrong"].is_string(), "{said}");
+    out.push(("post", at, kept));
+    for (wrong, status) in [
+        (body(0, &section), StatusCode::CONFLICT),
+        (body(u32::try_from(said["seq"].as_u64().unwrap()).unwrap(), "none"), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "after": 0 }), StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let refused = office.json("POST", &prose, &wrong).await;
+        assert_eq!(refused.status, status, "{wrong}");
+        out.push(("post", at, refused));
+    }
     for (act, by) in [("submission", casework::Role::ReportHead), ("acceptance", casework::Role::Superior)] {
         let by_whom = Recorder::program("test", stage.app.clock.now_ms());
         let hand = Hand { by: by_whom, signer: "Lan".into(), today: TODAY };

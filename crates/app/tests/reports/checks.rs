@@ -144,7 +144,7 @@ async fn a_report_sealed_before_there_were_points_still_holds() {
     // The keys of a manifest stand in the order they are signed in.
     let old: app::periodic_reports::Manifest = serde_json::from_value(manifest).unwrap();
     let text = serde_json::to_string_pretty(&old).unwrap() + "\n";
-    members[signature].1 = SealKey::new([7; 32]).sign(&UnitCode("303".into()).0, &text).signature;
+    members[signature].1 = SealKey::new([7; 32]).sign(&UnitCode("303".into()).0, 0, &text).signature;
     members[list].1 = text;
     let verdict = pack::verify(&crate::periodic::packed(&members), Law::shipped()).unwrap();
     assert!(verdict.holds() && verdict.checks.iter().all(|c| c.what != "checks"), "{:?}", verdict.checks);

@@ -136,6 +136,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// The best figure for a number so far.
+#[derive(Clone, Copy)]
 struct Pick {
     at: usize,
     fit: Fit,
@@ -201,7 +202,7 @@ impl Topics {
         let telling = (digits as f64 / 4.0).min(1.0);
         // The total is always meant, a row where its unit is named.
         let meant: Vec<bool> = self.rows.iter().map(|row| row.iter().all(|w| number.context.contains(w))).collect();
-        let mut best: Option<Pick> = None;
+        let (mut best, mut official): (Option<Pick>, Option<Pick>) = (None, None);
         for column in &self.columns {
             let Some(first) = column.figures.first().map(|at| &figures[*at]) else { continue };
             if first.measure != number.measure {
@@ -212,13 +213,23 @@ impl Topics {
                 let fit = fit(number, figures[at].value);
                 let of_row = if self.rows[self.row_of[at]].is_empty() { 0.0 } else { 0.2 };
                 let total = words + gain(fit) * telling + of_row + if figures[at].period == wanted { 0.4 } else { 0.0 };
+                let pick = Pick { at, fit, words, total };
+                if figures[at].is_of_circular && official.as_ref().is_none_or(|b| total > b.total) {
+                    official = Some(pick);
+                }
                 if best.as_ref().is_none_or(|b| total > b.total) {
-                    best = Some(Pick { at, fit, words, total });
+                    best = Some(pick);
                 }
             }
         }
         let none = Judged { number: number.clone(), verdict: Verdict::Unknown, figure: None, computed: None };
-        let Some(pick) = best else { return none };
+        let Some(mut pick) = best else { return none };
+        // One figure in two forms: the circular's is what an office quotes.
+        let one = |p: &Pick| {
+            let (a, b) = (&figures[p.at], &figures[pick.at]);
+            (a.value, &a.row, &a.period) == (b.value, &b.row, &b.period) && p.words >= SHARED
+        };
+        pick = official.filter(one).unwrap_or(pick);
         match self.verdict(number, figures, &pick, telling, wanted) {
             Some((verdict, at)) => Judged { verdict, figure: Some(at), ..none },
             None => none,

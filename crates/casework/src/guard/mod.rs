@@ -87,6 +87,8 @@ pub struct Number {
 pub struct Figure {
     /// Ký hiệu biểu.
     pub form: String,
+    /// Whether a circular has it; an overview or an office's own form repeats what those say.
+    pub is_of_circular: bool,
     /// Cột.
     pub column: String,
     /// Heads of the column as one line: the words it is known by.

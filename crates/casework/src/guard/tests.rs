@@ -14,6 +14,7 @@ fn figure(form: &str, column: &str, heads: &str, measure: Measure, value: i64, p
         _ => "Tổng hợp kết quả xử lý đơn",
     };
     Figure {
+        is_of_circular: form != "overview",
         form: form.into(),
         column: column.into(),
         heads: heads.into(),
@@ -81,6 +82,24 @@ fn judged(text: &str) -> Vec<String> {
     };
     let of = |f: Option<usize>| f.map(|f| format!(" {}#{}", figures[f].form, figures[f].column)).unwrap_or_default();
     out.iter().map(|j| format!("{}: {}{}", &text[j.number.at.clone()], word(j.verdict), of(j.figure))).collect()
+}
+
+/// The overview repeats a figure of a circular's form in plainer words: the form is what an office quotes.
+#[test]
+fn one_figure_in_two_forms_is_the_circular_s() {
+    let text = "Trong 6 tháng đầu năm 2023 phát hiện vi phạm về kinh tế 84.765 triệu đồng.";
+    let heads = "Phát hiện vi phạm về kinh tế";
+    let mut figures = figures();
+    figures.insert(0, figure("overview", "violations_vnd", heads, Measure::Money, 84_765_000_000, "2023-6m"));
+    let of = |figures: &[Figure]| {
+        let found = compare(&read(text), figures, "2023-6m");
+        let judged = found.iter().find(|j| j.number.measure == Measure::Money).unwrap();
+        (judged.verdict, judged.figure.map(|at| figures[at].form.clone()))
+    };
+    assert_eq!(of(&figures), (Verdict::Agrees, Some("01/TTr".to_owned())));
+    // Where the form says something else, or nothing, the overview's own figure is held against.
+    figures.retain(|f| f.column != "8");
+    assert_eq!(of(&figures), (Verdict::Agrees, Some("overview".to_owned())));
 }
 
 #[test]

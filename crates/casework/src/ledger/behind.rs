@@ -1,6 +1,7 @@
 //! Một ô mở ra: how many postings make a figure, and the largest of them.
 
-use super::block::Days;
+use super::block::{Block, Days};
+use super::series::Series;
 use super::{Asked, Day, Ledger, Span};
 use crate::reports::{Rows, Selection};
 use law::form::Begun;
@@ -47,39 +48,70 @@ impl Ledger {
         asked: &Asked,
         most: usize,
     ) -> Option<Behind> {
+        let (mut count, mut heap) = (0, BinaryHeap::<Reverse<Place>>::new());
+        // What is smaller than the least of those kept is counted and no more: most rows are.
+        let mut least = i64::MIN;
+        self.each_behind(cell, rows, row, asked, |number, series, block, at| {
+            count += 1;
+            let quantity = block.quantities[at];
+            if least <= quantity {
+                let unit = series.units[block.seats[at] as usize];
+                let place = (block.positions[at], number, unit, block.days[at], block.item(at));
+                heap.push(Reverse((quantity, Reverse(place))));
+                if heap.len() > most {
+                    heap.pop();
+                }
+                if heap.len() >= most {
+                    least = heap.peek().map_or(i64::MAX, |Reverse((least, _))| *least);
+                }
+            }
+        })?;
+        let largest = heap.into_sorted_vec().into_iter().map(|Reverse(place)| self.found(&place)).collect();
+        Some(Behind { count, largest })
+    }
+
+    /// Calls with every posting behind a cell: unit, position of its act, what is counted once (may
+    /// be empty) and what it adds. None when the ledger does not reach.
+    pub fn acts_behind(
+        &self,
+        cell: &Selection,
+        rows: &Rows,
+        row: Option<usize>,
+        asked: &Asked,
+        mut see: impl FnMut(&str, i64, &str, i64),
+    ) -> Option<()> {
+        self.each_behind(cell, rows, row, asked, |_, series, block, at| {
+            let unit = self.units.text(series.units[block.seats[at] as usize]);
+            let position = i64::from(block.positions[at]);
+            see(unit, position, self.items.text(block.item(at)), block.quantities[at]);
+        })
+    }
+
+    #[inline]
+    fn each_behind(
+        &self,
+        cell: &Selection,
+        rows: &Rows,
+        row: Option<usize>,
+        asked: &Asked,
+        mut see: impl FnMut(u32, &Series, &Block, usize),
+    ) -> Option<()> {
         let span = self.span(asked)?;
         let from = asked.from.to_string();
         let counts = |of: Option<u32>| of.is_some_and(|of| row.is_none_or(|row| row == of as usize));
         let units: Vec<bool> = self.row_of(rows).into_iter().map(counts).collect();
-        let (mut count, mut heap) = (0, BinaryHeap::<Reverse<Place>>::new());
-        // What is smaller than the least of those kept is counted and no more: most rows are.
-        let mut least = i64::MIN;
         for (number, days) in self.parts(cell, &span) {
             let series = &self.series[number as usize];
             let seats: Vec<bool> = series.units.iter().map(|unit| units[*unit as usize]).collect();
             let all = seats.iter().all(|seat| *seat);
             series.each(None, series.cut(span.known), days, |block, at| {
                 let fits = cell.only.begun.is_none_or(|side| self.began(block.item(at), side, &from));
-                if !fits || !(all || seats[block.seats[at] as usize]) {
-                    return;
-                }
-                count += 1;
-                let quantity = block.quantities[at];
-                if least <= quantity {
-                    let unit = series.units[block.seats[at] as usize];
-                    let place = (block.positions[at], number, unit, block.days[at], block.item(at));
-                    heap.push(Reverse((quantity, Reverse(place))));
-                    if heap.len() > most {
-                        heap.pop();
-                    }
-                    if heap.len() >= most {
-                        least = heap.peek().map_or(i64::MAX, |Reverse((least, _))| *least);
-                    }
+                if fits && (all || seats[block.seats[at] as usize]) {
+                    see(number, series, block, at);
                 }
             });
         }
-        let largest = heap.into_sorted_vec().into_iter().map(|Reverse(place)| self.found(&place)).collect();
-        Some(Behind { count, largest })
+        Some(())
     }
 
     fn began(&self, item: u32, side: Begun, from: &str) -> bool {

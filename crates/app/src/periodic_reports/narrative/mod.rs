@@ -5,10 +5,12 @@
 //! anew each time, from the sheets of the last computation and from those of the same period
 //! a year before; the seal keeps what they said. Must never lose what was typed.
 
+mod api;
 mod page;
 mod paper;
 mod shown;
 
+pub(super) use api::{read, write};
 pub(super) use page::{checked, file, page};
 
 use super::keys::sha256;

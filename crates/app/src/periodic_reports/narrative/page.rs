@@ -25,7 +25,7 @@ use casework::reports::printed;
 use std::collections::BTreeMap;
 
 /// Letters a section may have.
-const LONGEST: usize = 50_000;
+pub(super) const LONGEST: usize = 50_000;
 
 struct Section {
     id: String,

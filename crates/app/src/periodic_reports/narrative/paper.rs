@@ -43,13 +43,11 @@ pub(super) fn letter(tree: &Tree, report: &Report, written: &Written, period: Op
         day: sent.map(|e| e.on),
         title: "Báo cáo".to_owned(),
         subject: format!("Kết quả {} {title}", written.narrative.subject),
-        to: to
-            .map(|u| vec![if u.kind == UnitKind::Country { "Thanh tra Chính phủ".to_owned() } else { body(u) }])
-            .unwrap_or_default(),
+        to: to.map(|u| vec![body(u)]).unwrap_or_default(),
         body: blocks(written),
         recipients: vec!["Như trên".to_owned(), "Lưu: VT".to_owned()],
         signers: vec![Signer {
-            capacity: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
+            capacity: unit.map_or(&["THỦ TRƯỞNG ĐƠN VỊ"][..], head_of).iter().map(|line| (*line).to_owned()).collect(),
             note: String::new(),
             name: sent.map(|e| e.signer.clone()).unwrap_or_default(),
         }],
@@ -58,9 +56,28 @@ pub(super) fn letter(tree: &Tree, report: &Report, written: &Written, period: Op
     }
 }
 
-/// A place is headed by its people's committee.
+/// Who signs for a unit, as Nghị định 30/2020/NĐ-CP, phụ lục I, has it: for a people's committee its chair on
+/// its behalf, for a body its head. Other bodies' heads go by many names: there the general word stays.
+fn head_of(unit: &Unit) -> &'static [&'static str] {
+    match (unit.kind, unit.name.as_str()) {
+        (UnitKind::Province | UnitKind::District | UnitKind::Commune, _) => &["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
+        (UnitKind::Country, _) | (_, "Thanh tra Chính phủ") => &["TỔNG THANH TRA"],
+        (UnitKind::Inspectorate, _) => &["CHÁNH THANH TRA"],
+        (UnitKind::Ministry, name) if name.starts_with("Bộ ") => &["BỘ TRƯỞNG"],
+        (UnitKind::Ministry, "Ngân hàng Nhà nước Việt Nam") => &["THỐNG ĐỐC"],
+        (UnitKind::Department, name) if name.starts_with("Sở ") => &["GIÁM ĐỐC"],
+        (UnitKind::Department | UnitKind::Bureau, name) if name.starts_with("Ban ") => &["TRƯỞNG BAN"],
+        (UnitKind::Bureau, name) if name.starts_with("Tổng cục ") => &["TỔNG CỤC TRƯỞNG"],
+        (UnitKind::Bureau, name) if name.starts_with("Cục ") => &["CỤC TRƯỞNG"],
+        (UnitKind::Bureau, name) if name.starts_with("Vụ ") => &["VỤ TRƯỞNG"],
+        _ => &["THỦ TRƯỞNG ĐƠN VỊ"],
+    }
+}
+
+/// A place is headed by its people's committee, the country's sector by the Government Inspectorate.
 fn body(unit: &Unit) -> String {
     match unit.kind {
+        UnitKind::Country => "Thanh tra Chính phủ".to_owned(),
         UnitKind::Province | UnitKind::District | UnitKind::Commune => {
             format!("Ủy ban nhân dân {}", unit.name_within())
         }

@@ -211,7 +211,8 @@ db::statements! {
     /// The act at a position.
     ACT_AT = "select case_id, seq from journal where position = $1";
     /// The postings of the acts after one position up to another, in order.
-    POSTINGS_AFTER = "select j.position, p.unit, p.indicator, p.class, p.manner, p.field, p.item, p.day, p.quantity, p.about
+    POSTINGS_AFTER = "select j.position, p.unit, p.indicator, p.class, p.manner, p.field, p.item, p.day, p.quantity, p.about,
+          j.case_id
         from journal j join cases k on k.id = j.case_id
         join postings p on p.unit = k.unit and p.case_id = j.case_id and p.seq = j.seq
         where j.position > $1 and j.position <= $2 order by j.position, p.line";
