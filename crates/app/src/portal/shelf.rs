@@ -53,12 +53,12 @@ pub const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// What a card on another site may do: be framed, and nothing else.
 const CARD: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
+    "default-src 'none'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
 );
 /// The page that shows how a card will look.
 const WITH_CARD: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
 /// What a handler makes: to be kept.
