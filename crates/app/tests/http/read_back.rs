@@ -58,6 +58,55 @@ fn wide(bytes: &[u8]) -> impl Iterator<Item = char> + '_ {
         .map(|b| char::from_u32(u32::from(u16::from_be_bytes([b[0], b[1]]))).unwrap_or('?'))
 }
 
+/// Boxes a PDF's first page fills black, as a picture of grey bytes: its width and rows, four dots a point.
+pub fn black(bytes: &[u8]) -> (usize, Vec<u8>) {
+    const DOTS: f64 = 4.0;
+    let pdf = Pdf::new(bytes.to_vec()).unwrap();
+    let pages = pdf.pages();
+    let mut operations = pages[0].typed_operations();
+    let (width, height) = (600 * DOTS as usize, 850 * DOTS as usize);
+    let mut dots = vec![255; width * height];
+    let mut at = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+    let (mut kept, mut corners, mut is_black) = (Vec::new(), Vec::new(), true);
+    let place = |at: &[f64; 6], x: f64, y: f64| (at[0] * x + at[2] * y + at[4], at[1] * x + at[3] * y + at[5]);
+    while let Some(operation) = operations.next() {
+        match operation {
+            TypedInstruction::SaveState(_) => kept.push((at, is_black)),
+            TypedInstruction::RestoreState(_) => (at, is_black) = kept.pop().unwrap(),
+            TypedInstruction::Transform(m) => {
+                let m = [m.0, m.1, m.2, m.3, m.4, m.5].map(|n| n.as_f64());
+                let (e, f) = place(&at, m[4], m[5]);
+                let turned = |a: f64, b: f64| (at[0] * a + at[2] * b, at[1] * a + at[3] * b);
+                let ((a, b), (c, d)) = (turned(m[0], m[1]), turned(m[2], m[3]));
+                at = [a, b, c, d, e, f];
+            }
+            TypedInstruction::NonStrokeColorNamed(c) => is_black = c.0.iter().all(|n| n.as_f64() == 0.0),
+            TypedInstruction::NonStrokeColorDeviceGray(c) => is_black = c.0.as_f64() == 0.0,
+            TypedInstruction::NonStrokeColorDeviceRgb(c) => {
+                is_black = [c.0, c.1, c.2].iter().all(|n| n.as_f64() == 0.0)
+            }
+            TypedInstruction::MoveTo(to) => corners = vec![place(&at, to.0.as_f64(), to.1.as_f64())],
+            TypedInstruction::LineTo(to) => corners.push(place(&at, to.0.as_f64(), to.1.as_f64())),
+            TypedInstruction::RectPath(r) => {
+                let [x, y, w, h] = [r.0, r.1, r.2, r.3].map(|n| n.as_f64());
+                corners = vec![place(&at, x, y), place(&at, x + w, y + h)];
+            }
+            TypedInstruction::FillPathNonZero(_) | TypedInstruction::FillPathEvenOdd(_) if is_black => {
+                let edge = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64| {
+                    (corners.iter().map(of).reduce(pick).unwrap() * DOTS).round() as usize
+                };
+                // A page of a PDF counts from its foot.
+                for row in edge(|c| c.1, f64::min)..edge(|c| c.1, f64::max).min(height) {
+                    let from = (height - 1 - row) * width;
+                    dots[from + edge(|c| c.0, f64::min)..from + edge(|c| c.0, f64::max).min(width)].fill(0);
+                }
+            }
+            _ => {}
+        }
+    }
+    (width, dots)
+}
+
 fn show(text: &mut String, codes: &[u8], font: &HashMap<u16, String>) {
     for code in codes.chunks(2) {
         text.push_str(&font[&u16::from_be_bytes([code[0], code[1]])]);

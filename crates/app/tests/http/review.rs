@@ -2,7 +2,9 @@
 //! desks, in calendars and reminders; the draft for the portal; invitations; a renewed code.
 
 use crate::api::program;
+use crate::read_back;
 use crate::support::{PASSWORD, Stage, TODAY, stage, stages};
+use app::Settings;
 use app::access::Role;
 use app::cases::Recorder;
 use app::periodic_reports as reports;
@@ -169,6 +171,30 @@ async fn a_renewed_code_ends_the_old_one_and_invitations_carry_the_new() {
         assert_eq!(own.get(&format!("{AT}/invitations/31.pdf")).await.status, StatusCode::FORBIDDEN);
         assert_eq!(own.get(&format!("{AT}/codes")).await.status, StatusCode::FORBIDDEN);
     }
+}
+
+/// What a telephone's camera would read on the printed invitation.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_read_by_a_camera() {
+    let mut stage = stage().await;
+    let public_url = "https://hoi-nghi.thanhtra.example".to_owned();
+    let settings = Settings { public_url: public_url.clone(), ..(*stage.app.settings).clone() };
+    stage.app.settings = std::sync::Arc::new(settings);
+    let mut chair = called(&stage).await;
+    let page = chair.get(&format!("{AT}/codes")).await.text;
+    let code = page.split("class=\"code\">").nth(1).and_then(|t| t.get(..6)).unwrap();
+    let paper = chair.get(&format!("{AT}/invitations/31.pdf")).await;
+    let (width, dots) = read_back::black(&paper.bytes);
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(width, dots.len() / width, |x, y| dots[y * width + x]);
+    let grids = picture.detect_grids();
+    assert_eq!(grids.len(), 1);
+    let (_, said) = grids[0].decode().unwrap();
+    assert_eq!(said, format!("{public_url}{AT}/join?unit=31&code={code}"));
+    // Four dots a point: 25 mm and more.
+    let bounds = &grids[0].bounds;
+    let side = bounds[1].x - bounds[0].x;
+    assert!(f64::from(side) / 4.0 / 72.0 * 25.4 >= 25.0, "{side} dots");
 }
 
 /// A report of the city, sealed.

@@ -260,7 +260,9 @@ fn squares(out: &mut String, rows: &[Vec<bool>]) {
     out.push_str("<w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>");
     (0..columns).for_each(|_| out.push_str(&format!("<w:gridCol w:w=\"{side}\"/>")));
     out.push_str("</w:tblGrid>");
-    for row in rows {
+    for (n, row) in rows.iter().enumerate() {
+        // Torn by a page break no camera reads it.
+        let whole = if n + 1 < rows.len() { "<w:keepNext/>" } else { "" };
         out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{side}\" w:hRule=\"exact\"/></w:trPr>"));
         for run in row.chunk_by(|a, b| a == b) {
             let width = twips(square * run.len() as f32);
@@ -269,7 +271,7 @@ fn squares(out: &mut String, rows: &[Vec<bool>]) {
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>",
                 run.len()
             ));
-            paragraph(out, "Ke", "", &[]);
+            paragraph(out, "Ke", whole, &[]);
             out.push_str("</w:tc>");
         }
         out.push_str("</w:tr>");

@@ -213,6 +213,9 @@ fn squares_are_drawn_where_they_are_dark_and_stay_on_one_page() {
     assert_eq!(bars[0].0, bars[2].0, "rows begin at one edge");
     let text = read::part(&docx(&letter).unwrap(), "word/document.xml");
     assert_eq!((text.matches("w:fill=\"000000\"").count(), text.matches("w:fill=\"FFFFFF\"").count()), (3, 2));
+    let rows: Vec<&str> = text.split("<w:trHeight").skip(1).collect();
+    let kept: Vec<bool> = rows.iter().map(|r| r.split("</w:tr>").next().unwrap().contains("<w:keepNext/>")).collect();
+    assert_eq!(kept[kept.len() - 3..], [true, true, false], "nor in the other rendering: {kept:?}");
 }
 
 #[test]
