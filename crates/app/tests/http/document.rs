@@ -157,9 +157,6 @@ async fn every_answer_is_as_the_document_says() {
         ("/api/v1/dashboard", "/api/v1/dashboard?period=odd".to_owned()),
         ("/api/v1/search", "/api/v1/search?q=quan+ly+dat&year=2023".to_owned()),
         ("/api/v1/search", "/api/v1/search?q=dat&year=hai".to_owned()),
-        ("/api/v1/reception-days", "/api/v1/reception-days".to_owned()),
-        ("/api/v1/reception-days/{unit}/board", "/api/v1/reception-days/31.TT/board".to_owned()),
-        ("/api/v1/reception-days/{unit}/board", "/api/v1/reception-days/none/board".to_owned()),
         ("/api/v1/terms", "/api/v1/terms".to_owned()),
         ("/api/v1/units", "/api/v1/units?q=hong".to_owned()),
         ("/api/v1/units/{code}", "/api/v1/units/31".to_owned()),
@@ -195,6 +192,7 @@ async fn directives(office: &mut Browser) -> Vec<(&'static str, &'static str, Pa
         ("get", "/api/v1/directives/discipline", office.get("/api/v1/directives/discipline").await),
     ];
     out.extend(shortcomings(office).await);
+    out.extend(receptions(office).await);
     out
 }
 
@@ -244,6 +242,16 @@ async fn conferences(stage: &Stage) -> Vec<(&'static str, &'static str, Page)> {
     let tasks: Value = serde_json::from_str(&out[4].2.text).unwrap();
     assert_eq!(tasks["items"][0]["unit"], "31", "{tasks}");
     out
+}
+
+/// What is public of receptions.
+async fn receptions(office: &mut Browser) -> Vec<(&'static str, &'static str, Page)> {
+    let (days, board) = ("/api/v1/reception-days", "/api/v1/reception-days/{unit}/board");
+    vec![
+        ("get", days, office.get(days).await),
+        ("get", board, office.get("/api/v1/reception-days/31.TT/board").await),
+        ("get", board, office.get("/api/v1/reception-days/none/board").await),
+    ]
 }
 
 /// A shortcoming from admission to promise.
