@@ -78,9 +78,9 @@ fn hold(db: &Db) -> Vec<std::sync::mpsc::Sender<()>> {
 /// The demo's city with its sealed reports, conclusions and news.
 async fn fill(app: &App) {
     let at = app.clock.now_ms();
-    let cases = demo::city(&app.law, app.tree);
-    let shown = demo::conclusions::numbers(&cases);
-    demo::keep(&app.db, cases, at, |_, _| {}).await.expect("the cases are kept");
+    let cases = || demo::city(app.law.clone(), app.tree);
+    let shown = demo::conclusions::numbers(cases());
+    demo::keep(&app.db, cases(), at, |_| {}).await.expect("the cases are kept");
     demo::reports::keep(app).await.expect("reports are sealed");
     demo::conclusions::keep(app, shown).await.expect("conclusions are published");
     demo::news::keep(app).await.expect("news are published");

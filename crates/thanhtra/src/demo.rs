@@ -69,15 +69,19 @@ async fn fill(app: &App) -> Result<(), Fail> {
         let id = app::accounts::add_user(app, new).await.map_err(|e| format!("{e:?}"))??;
         accounts.insert(name.to_owned(), id);
     }
-    let (law, tree) = (app.law.clone(), app.tree);
-    let cases = tokio::task::spawn_blocking(move || demo::city(&law, tree)).await?;
-    let shown = demo::conclusions::numbers(&cases);
+    let (law, tree, at) = (app.law.clone(), app.tree, app.clock.now_ms());
+    // Told while the inspections are written: two cores have work.
+    let others = tokio::task::spawn_blocking(move || {
+        let shown = demo::conclusions::numbers(demo::city(law.clone(), tree));
+        let complaints = demo::complaints::city(&law, tree);
+        let desk = demo::desk::city(&law, tree, &complaints);
+        (shown, complaints, desk)
+    });
     let mut bar = Bar::new("demo");
-    let at = app.clock.now_ms();
-    demo::keep(&app.db, cases, at, |done, of| bar.at(done as i64, of as i64)).await?;
+    let cases = demo::city(app.law.clone(), tree);
+    demo::keep(&app.db, cases, at, |done| bar.at(done as i64, demo::TOLD as i64)).await?;
     bar.end();
-    let complaints = demo::complaints::city(&app.law, app.tree);
-    let desk = demo::desk::city(&app.law, app.tree, &complaints);
+    let (shown, complaints, desk) = others.await?;
     demo::complaints::keep(&app.db, complaints, at).await.map_err(|e| format!("{e:?}"))?;
     demo::desk::keep(&app.db, desk.histories, &accounts, app.settings.like_key.as_ref(), at)
         .await
@@ -106,7 +110,7 @@ pub async fn generate(cli: &Cli, args: &Generate) -> Result<Done, Fail> {
     while made < total {
         let some = 2_000.min(total - made);
         let cases = demo::load(&law, tree, &args.units, some, first + made, args.seed);
-        demo::keep(&db, cases, at + made as i64, |_, _| {}).await?;
+        demo::keep(&db, cases.into_iter(), at + made as i64, |_| {}).await?;
         made += some;
         bar.at(made as i64, total as i64);
     }

@@ -15,8 +15,8 @@ use serde_json::json;
 const MOST: usize = 3;
 
 /// Numbers of the first inspections under the law of 2010 whose conclusion is published and found money.
-pub fn numbers(histories: &[Vec<Outcome>]) -> Vec<String> {
-    let fits = |history: &&Vec<Outcome>| {
+pub fn numbers(histories: impl Iterator<Item = Vec<Outcome>>) -> Vec<String> {
+    let fits = |history: &Vec<Outcome>| {
         let acts = || history.last().into_iter().flat_map(|o| &o.case.acts).map(|e| &e.act);
         let shown = acts().any(|a| matches!(a, Act::Publication(_)));
         let money = acts().any(
@@ -24,8 +24,8 @@ pub fn numbers(histories: &[Vec<Outcome>]) -> Vec<String> {
         );
         shown && money
     };
-    let number = |h: &Vec<Outcome>| h.last().map(|o| o.case.number.clone());
-    histories.iter().filter(fits).filter_map(number).take(MOST).collect()
+    let number = |h: Vec<Outcome>| h.last().map(|o| o.case.number.clone());
+    histories.filter(fits).filter_map(number).take(MOST).collect()
 }
 
 /// Publishes them.

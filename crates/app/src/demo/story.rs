@@ -4,7 +4,7 @@
 //! life. Money is laid on once it is known which cases were concluded within the
 //! period, so that the total is exact.
 
-use super::{Dice, FROM, INSPECTIONS, TODAY, VIOLATIONS_VND};
+use super::{Dice, FROM, INSPECTIONS, TODAY, TOLD, VIOLATIONS_VND};
 use casework::Role;
 use casework::fields::{LongText, UnitCode, Vnd};
 use casework::inspections::acts::*;
@@ -12,6 +12,7 @@ use casework::inspections::{Entry, Outcome, Regime, open, procedure, record};
 use casework::units::Tree;
 use jiff::civil::Date;
 use law::{AgencyKind, Calendar, Law};
+use std::ops::Deref;
 
 /// A body that inspects, and what for.
 #[derive(Debug, Clone)]
@@ -116,11 +117,15 @@ impl Told {
 }
 
 /// The half-year: so many carried over, so many launched, some only decided.
-pub fn tell(scene: &Scene, law: &Law, seed: u64) -> Vec<Vec<Outcome>> {
+pub fn tell(
+    scene: Scene,
+    law: impl Deref<Target = Law> + Send,
+    seed: u64,
+) -> impl Iterator<Item = Vec<Outcome>> + Send {
     let mut dice = Dice::new(seed);
     let carried = 214;
     let mut told = Vec::new();
-    for number in 1..=INSPECTIONS + 24 {
+    for number in 1..=TOLD {
         let specialised = number % 14 != 0;
         let ask = if number <= carried {
             Ask::Carried
@@ -129,11 +134,11 @@ pub fn tell(scene: &Scene, law: &Law, seed: u64) -> Vec<Vec<Outcome>> {
         } else {
             Ask::OnlyDecided
         };
-        told.push(plan(&mut dice, scene, &law.calendar, specialised, ask, number));
+        told.push(plan(&mut dice, &scene, &law.calendar, specialised, ask, number));
     }
     lay_money(&mut dice, &mut told, VIOLATIONS_VND);
-    number_by_body(&mut told, scene);
-    told.iter().map(|t| write(&mut dice, scene, law, t)).collect()
+    number_by_body(&mut told, &scene);
+    told.into_iter().map(move |t| write(&mut dice, &scene, &law, &t))
 }
 
 /// Load data: launched cases without a set total.

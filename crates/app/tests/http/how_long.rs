@@ -16,7 +16,7 @@ async fn what_is_told_adds_up_to_the_clocks_of_the_cases() {
         };
         let expected: usize = histories.iter().filter_map(|h| h.last()).map(signed).sum();
         assert!(expected > 20, "{expected} are enough to tell something");
-        app::demo::keep(&stage.app.db, histories, stage.app.clock.now_ms(), |_, _| {}).await.unwrap();
+        app::demo::keep(&stage.app.db, histories.into_iter(), stage.app.clock.now_ms(), |_| {}).await.unwrap();
 
         let mut reader = Browser::new(&stage.app, "vi");
         let json = reader.get("/open/how-long/inspection_signed/2023-1/json").await;

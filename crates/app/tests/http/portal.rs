@@ -176,9 +176,10 @@ async fn a_secret_of_a_conclusion_is_in_nothing_that_is_published() {
     for stage in stages().await {
         let (law, tree) = (stage.app.law.clone(), stage.app.tree);
         let histories = app::demo::load(&law, tree, &["31".to_owned()], 120, 0, 7);
-        let number = app::demo::conclusions::numbers(&histories).remove(0);
-        let kept = histories.into_iter().filter(|h| h.last().is_some_and(|o| o.case.number == number)).collect();
-        app::demo::keep(&stage.app.db, kept, stage.app.clock.now_ms(), |_, _| {}).await.unwrap();
+        let number = app::demo::conclusions::numbers(histories.iter().cloned()).remove(0);
+        let told = number.clone();
+        let kept = histories.into_iter().filter(move |h| h.last().is_some_and(|o| o.case.number == told));
+        app::demo::keep(&stage.app.db, kept, stage.app.clock.now_ms(), |_| {}).await.unwrap();
         let mut head = signed_in(&stage, "lanh-dao", Role::Leader, "31").await;
         let at = format!("/portal/conclusions/{}", number.replace('/', "%2F"));
         let secret = "hợp đồng mật Sao Biển 7788";
