@@ -7,6 +7,7 @@
 pub mod access;
 pub mod accounts;
 pub mod api;
+pub mod asked;
 pub mod assets;
 pub mod calendar;
 pub mod cases;
@@ -50,6 +51,7 @@ pub mod shortcomings;
 pub mod slips;
 pub mod terms;
 pub mod units;
+pub mod unmoved;
 pub mod vault;
 
 use axum::Router;
@@ -105,8 +107,12 @@ pub struct Parts {
     pub counts: Arc<cases::list::Counts>,
     /// Postings in memory, for sheets.
     pub ledger: Arc<reports::Memory>,
+    /// Who holds which session, as long as nothing is committed.
+    pub bearers: Arc<accounts::Bearers>,
+    /// Cases from outside, as long as nothing is committed.
+    pub outsides: Arc<unmoved::Unmoved<Arc<cases::views::Outside>>>,
     /// Columns of case pages, kept until anything in them changes.
-    pub pages: Arc<cases::drawn::Pages<cases::views::Outside>>,
+    pub pages: Arc<cases::drawn::Pages<Arc<cases::views::Outside>>>,
     /// Columns of lists, each kept until a case of its units moves.
     pub lists: Arc<cases::drawn::Pages<cases::list::Stand>>,
     /// Sheets of first pages, kept for some seconds.
@@ -141,6 +147,8 @@ impl App {
             subtrees: Arc::default(),
             counts: Arc::default(),
             ledger: Arc::default(),
+            bearers: Arc::default(),
+            outsides: Arc::default(),
             pages: Arc::default(),
             lists: Arc::default(),
             headlines: Arc::default(),

@@ -119,6 +119,15 @@ impl Db {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Commits of this process so far, where nobody else may write: while the number stands, so
+    /// does all that was read after it was asked for. Nothing where others may write too.
+    pub fn commits(&self) -> Option<u64> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => Some(sqlite.writer.commits()),
+            Engine::Postgres(_) => None,
+        }
+    }
+
     /// Whether one process alone may hold this database.
     pub fn is_file(&self) -> bool {
         matches!(self.engine, Engine::Sqlite(_))

@@ -14,7 +14,7 @@ pub mod store;
 
 pub use own::{Note, draw as own_page};
 pub use reach::{Reach, Subtrees};
-pub use sign_in::{SignInForm, sign_in_url, who};
+pub use sign_in::{Bearers, SignInForm, sign_in_url, who};
 pub use slowdown::Slowdown;
 pub use store::{Account, one, set_lang};
 

@@ -6,6 +6,7 @@ use crate::errors::Result;
 use crate::forms::Posted;
 use crate::frame::{Frame, cookie, set_cookie};
 use crate::home::own_path;
+use crate::unmoved::Unmoved;
 use crate::{App, random, vault};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -34,10 +35,7 @@ pub async fn who(app: &App, headers: &HeaderMap, path: &str) -> Result<Option<(A
         return Ok(None);
     }
     let (hash, now) = (random::sha256(secret), app.clock.now_ms());
-    let wanted = hash.clone();
-    let Some((actor, created_at, seen_at)) = app.db.glance(move |tx| store::bearer(tx, &wanted, via)).await? else {
-        return Ok(None);
-    };
+    let Some((actor, created_at, seen_at)) = holder(app, &hash, via).await? else { return Ok(None) };
     if via == Via::Session {
         if now - created_at >= ABSOLUTE_MS || now - seen_at >= IDLE_MS {
             return Ok(None);
@@ -46,7 +44,27 @@ pub async fn who(app: &App, headers: &HeaderMap, path: &str) -> Result<Option<(A
             app.write(move |tx| store::seen(tx, &hash, now)).await?;
         }
     }
-    Ok(Some((Arc::new(actor), secret.to_owned())))
+    Ok(Some((actor, secret.to_owned())))
+}
+
+/// Who holds the session or token of this hash; since when, and when last seen, in ms.
+type Bearer = (Arc<Actor>, i64, i64);
+
+/// Sessions and tokens that were looked up, by way and hash.
+pub type Bearers = Unmoved<Bearer>;
+
+async fn holder(app: &App, hash: &str, via: Via) -> Result<Option<Bearer>> {
+    let (key, commits) = (format!("{via:?} {hash}"), app.db.commits());
+    if let Some(found) = app.bearers.get(&key, commits) {
+        return Ok(Some(found));
+    }
+    let wanted = hash.to_owned();
+    let found = app.db.glance(move |tx| store::bearer(tx, &wanted, via)).await?;
+    let found = found.map(|(actor, created_at, seen_at)| (Arc::new(actor), created_at, seen_at));
+    if let Some(found) = &found {
+        app.bearers.put(&key, commits, found);
+    }
+    Ok(found)
 }
 
 /// The sign-in page, with the way back to where the reader wanted to go.

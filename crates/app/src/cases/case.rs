@@ -16,7 +16,6 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::DeadlineState;
-use db::Tx;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -62,47 +61,69 @@ struct Column {
     paper_endings: String,
 }
 
+/// The column of a case, from what it was drawn.
+type Kept = Arc<Drawn<Arc<Outside>>>;
+
 /// What was found of a case: its column as it was drawn before, or all that it is drawn from.
 enum Found {
-    Drawn(Arc<Drawn<Outside>>),
-    New(Key, Box<Outside>, Box<views::File>),
+    Drawn(Kept),
+    New(Key, Box<views::File>),
 }
 
 /// `GET /cases/{number}`.
 pub async fn page(cx: Cx, Path(number): Path<String>, headers: HeaderMap) -> Result {
-    let reader = cx.clone();
-    let title = number.clone();
-    let (kind, found) = cx.app.db.glance(move |tx| find(tx, &reader, &number)).await?;
-    let kind_name = cx.lang.word("kind", &kind);
+    let (case, found) = find(&cx, &number).await?;
+    let (title, kind) = (number, &case.head.kind);
+    let kind_name = cx.lang.word("kind", kind);
     let frame = cx.frame(&title).under(kind_name, format!("/cases?kind={kind}")).here(&title);
     let gzip = packed::takes_gzip(&headers);
     match found {
         Found::Drawn(drawn) => packed::page(&CasePage { frame }, &drawn.pieces, gzip),
-        Found::New(key, case, file) => {
+        Found::New(key, file) => {
             let column = vec![Piece::new(draw(&cx, &file, Rights::of(&cx, &case.head.unit.0))?)];
             if !cx.query.is_empty() {
                 return packed::page(&CasePage { frame }, &column, gzip);
             }
-            let drawn = cx.app.pages.put(key, *case, cx.app.law.clone(), column);
+            let drawn = cx.app.pages.put(key, case, cx.app.law.clone(), column);
             packed::page(&CasePage { frame }, &drawn.pieces, gzip)
         }
     }
 }
 
-/// The case of a number for a reader who may see it, with the word of its kind.
-fn find(tx: &mut dyn Tx, cx: &Cx, number: &str) -> Result<(String, Found)> {
-    let case = views::outside(tx, number)?.ok_or(Error::Hidden)?;
+/// The case of a number for a reader who may see it, and its column or what that is drawn from.
+async fn find(cx: &Cx, number: &str) -> Result<(Arc<Outside>, Found)> {
+    let commits = cx.app.db.commits();
+    if let Some(case) = cx.app.outsides.get(number, commits)
+        && let (_, Some(drawn)) = drawn(cx, &case)?
+    {
+        return Ok((case, Found::Drawn(drawn)));
+    }
+    let (reader, number) = (cx.clone(), number.to_owned());
+    cx.app
+        .db
+        .glance(move |tx| {
+            let case = Arc::new(views::outside(tx, &number)?.ok_or(Error::Hidden)?);
+            reader.app.outsides.put(&number, commits, &case);
+            match drawn(&reader, &case)? {
+                (_, Some(drawn)) => Ok((case, Found::Drawn(drawn))),
+                (key, None) => {
+                    let file = views::inside(tx, Outside::clone(&case))?;
+                    Ok((case, Found::New(key, Box::new(file))))
+                }
+            }
+        })
+        .await
+}
+
+/// For whom the column of a case is drawn, if they may see it, and the column if it was drawn before.
+fn drawn(cx: &Cx, case: &Arc<Outside>) -> Result<(Key, Option<Kept>)> {
     let unit = &case.head.unit.0;
     if !cx.may(Action::SeeCases, unit) {
         return Err(Error::Hidden);
     }
-    let (kind, key) = (case.head.kind.clone(), Key::case(cx, number, Rights::of(cx, unit)));
-    let drawn = if cx.query.is_empty() { cx.app.pages.get(&key, &case, &cx.app.law) } else { None };
-    let found = match drawn {
-        Some(drawn) => Found::Drawn(drawn),
-        None => Found::New(key, Box::new(case.clone()), Box::new(views::inside(tx, case)?)),
-    };
-    Ok((kind, found))
+    let key = Key::case(cx, &case.head.number, Rights::of(cx, unit));
+    let drawn = if cx.query.is_empty() { cx.app.pages.get(&key, case, &cx.app.law) } else { None };
+    Ok((key, drawn))
 }
 
 fn draw(cx: &Cx, file: &views::File, rights: Rights) -> Result<String> {

@@ -1,11 +1,12 @@
 //! Directives as JSON: what was given to whom, where it stands, and the next step.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::form::issue_of;
 use super::kept::{self, Hand, NewDirective, NewStep, may_see};
 use super::store::{self, TaskRow};
 use super::{figures, list};
 use crate::api::{self, Once};
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;

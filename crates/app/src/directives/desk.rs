@@ -1,9 +1,10 @@
 //! Việc được giao: what others gave the reader's units to do, and what those promised, on their first page.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::shown::{self, Line, Part};
 use super::{list, store};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::lang::Lang;
@@ -35,7 +36,6 @@ pub async fn strip(cx: &Cx, frame: &crate::frame::Frame) -> Result<String> {
         return Ok(String::new());
     }
     let reader = Reader { sees: reach, today: cx.today };
-    let theirs = shortcomings::Reader { sees: cx.reach(Action::RecordActs), today: cx.today };
     let query = Query::default().put("side", "to");
     let asked = query.clone();
     let found = cx.app.read(move |tx| {
@@ -49,7 +49,7 @@ pub async fn strip(cx: &Cx, frame: &crate::frame::Frame) -> Result<String> {
             Some(asked) => list::sum(store::counts(tx, &asked)?),
             None => Default::default(),
         };
-        Ok((rows, sum, shortcomings::open(tx, &theirs)?))
+        Ok((rows, sum, shortcomings::open(tx, &reader)?))
     });
     let (rows, sum, promises) = found.await?;
     if rows.is_empty() && promises.is_empty() {

@@ -1,7 +1,8 @@
 //! Kỷ luật, kỷ cương: each unit's figures over a period, each number the list of its tasks.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::store;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;

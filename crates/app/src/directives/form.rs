@@ -1,9 +1,9 @@
 //! Forms that issue a directive and record its steps. What was typed survives every mistake.
 
-use super::asked::Reader;
 use super::kept::{self, Hand, NewDirective, NewStep, may_see};
 use super::{page, store};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cases::record::{lookup, problem};
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result, Said};

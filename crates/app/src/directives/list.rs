@@ -1,9 +1,10 @@
 //! The list of tasks: given to us, given by us, all; with what the day makes of them on top.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::shown::{self, Line, Part};
 use super::store::{self, TaskRow};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;

@@ -14,7 +14,7 @@ mod page;
 mod shown;
 pub mod store;
 
-pub use asked::{Query, Reader};
+pub use asked::Query;
 pub use desk::strip;
 pub use kept::{Hand, NewDirective, NewStep, issue, record, verify};
 pub use list::{due, of_paper};

@@ -1,10 +1,11 @@
 //! One directive with everybody's tasks, and one unit's task with its steps.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::kept::{self, may_see};
 use super::shown::{self, Line, Part};
 use super::store::{self, Directive, Evidence, Kept, TaskRow};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result, Said};
 use crate::facts_form::Typed;

@@ -1,11 +1,12 @@
 //! The register as JSON: what was admitted and promised, where it stands, and the next step.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::form::{admission_of, within};
 use super::kept::{self, Hand, NewShortcoming, NewStep, may_see};
 use super::store::{self, Line};
 use super::{figures, list};
 use crate::api::{self, Once};
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::{Error, FieldError, Result};
 use crate::forms::Posted;

@@ -1,7 +1,8 @@
 //! Tổng hợp: each unit's figures in one period, each number the list of its rows.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::store;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;

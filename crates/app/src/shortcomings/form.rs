@@ -1,10 +1,10 @@
 //! Forms that admit a shortcoming, record its steps, and make a task of it by one press.
 //! What was typed survives every mistake.
 
-use super::asked::Reader;
 use super::kept::{self, Hand, NewShortcoming, NewStep, may_see};
 use super::{page, store};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cases::record::{lookup, problem};
 use crate::cx::Cx;
 use crate::directives::{self, NewDirective};

@@ -1,9 +1,10 @@
 //! The register as a list: what was admitted, promised and kept, with what the day makes of it on top.
 
-use super::asked::{Query, Reader};
+use super::asked::Query;
 use super::shown::{self, Line, Part};
 use super::store;
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::errors::Result;
 use crate::forms::Posted;

@@ -13,7 +13,7 @@ mod page;
 mod shown;
 pub mod store;
 
-pub use asked::{Query, Reader};
+pub use asked::Query;
 pub use kept::{Hand, NewShortcoming, NewStep, admit, record, verify};
 pub use list::{due, open};
 pub use store::{Line, side_units};

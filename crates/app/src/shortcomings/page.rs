@@ -1,10 +1,10 @@
 //! One shortcoming: what was admitted, what was promised, whether it came, step by step.
 
-use super::asked::Reader;
 use super::kept::{self, holds, may_see};
 use super::shown::{self, Line};
 use super::store::{self, Evidence, Kept};
 use crate::access::Action;
+use crate::asked::Reader;
 use crate::cx::Cx;
 use crate::directives;
 use crate::errors::{Error, FieldError, Result, Said};
@@ -157,12 +157,12 @@ fn task(cx: &Cx, t: &directives::TaskRow) -> (String, String, String) {
 }
 
 async fn find(cx: &Cx, number: &str) -> Result<Found> {
-    let (reader, all, number) = (Reader::of(cx), directives::Reader::of(cx), number.to_owned());
+    let (reader, number) = (Reader::of(cx), number.to_owned());
     let found = cx.app.db.read(move |tx| {
         let line = store::by_number(tx, &number)?.filter(|l| may_see(l, &reader.sees)).ok_or(Error::Hidden)?;
         let (kept, told) = kept::read(tx, &line)?;
         let papers = store::papers(tx, line.id)?;
-        let tasks = directives::of_paper(tx, &all, &line.number)?;
+        let tasks = directives::of_paper(tx, &reader, &line.number)?;
         Ok(Found { line, kept, told, papers, tasks })
     });
     found.await

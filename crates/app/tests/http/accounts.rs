@@ -170,14 +170,23 @@ async fn every_statement_is_prepared() {
     }
 }
 
+/// Once; and where nobody else may write, not again until something is committed.
 #[tokio::test]
 async fn a_page_asks_for_its_reader_once() {
     for stage in stages().await {
         stage.person("lan", Role::Recorder, "31").await;
         let mut lan = Browser::new(&stage.app, "vi");
         lan.sign_in("lan", PASSWORD).await;
+        stage.person("minh", Role::Viewer, "31").await;
+        let again = u64::from(!stage.app.db.is_file());
+        for expected in [1, again] {
+            let before = stage.app.db.statements();
+            lan.get("/units/31").await;
+            assert_eq!(stage.app.db.statements() - before, expected);
+        }
+        stage.person("hoa", Role::Viewer, "31").await;
         let before = stage.app.db.statements();
         lan.get("/units/31").await;
-        assert_eq!(stage.app.db.statements() - before, 1);
+        assert_eq!(stage.app.db.statements() - before, 1, "something was committed");
     }
 }

@@ -28,6 +28,7 @@ pub(crate) struct Writer {
     jobs: Mutex<Option<Sender<Box<dyn Job>>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     knobs: Arc<Knobs>,
+    commits: Arc<AtomicU64>,
 }
 
 /// What tests and measurements turn.
@@ -44,19 +45,25 @@ impl Writer {
         let (jobs, queue) = channel();
         let knobs = Arc::new(Knobs::default());
         let turned = knobs.clone();
+        let commits = Arc::new(AtomicU64::new(0));
         let thread = std::thread::Builder::new()
             .name("db-writer".into())
             .spawn({
-                let place = place.clone();
-                move || serve(&conn, &queue, &place, &statements, &turned)
+                let (place, commits) = (place.clone(), commits.clone());
+                move || serve(&conn, &queue, (&place, &statements, &commits), &turned)
             })
             .map_err(|e| Error::CannotOpen { place: place.to_string(), why: e.to_string() })?;
-        Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)), knobs })
+        Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)), knobs, commits })
     }
 
     /// One commit for each unit: the slow way, kept as the baseline of measurements.
     pub(crate) fn commit_singly(&self, singly: bool) {
         self.knobs.alone.store(singly, Ordering::Relaxed);
+    }
+
+    /// Commits so far: counted when a reader can see it, before anybody is answered.
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     /// Lets the file grow to so many pages only.
@@ -138,7 +145,12 @@ where
     }
 }
 
-fn serve(conn: &Connection, queue: &Receiver<Box<dyn Job>>, place: &str, statements: &AtomicU64, knobs: &Knobs) {
+fn serve(
+    conn: &Connection,
+    queue: &Receiver<Box<dyn Job>>,
+    (place, statements, commits): (&str, &AtomicU64, &AtomicU64),
+    knobs: &Knobs,
+) {
     let mut folded = true;
     loop {
         let first =
@@ -150,7 +162,7 @@ fn serve(conn: &Connection, queue: &Receiver<Box<dyn Job>>, place: &str, stateme
                     let _ = conn.pragma_update(None, "max_page_count", pages);
                 }
                 let alone = knobs.alone.load(Ordering::Relaxed);
-                commit_together(SqliteTx::new(conn, place, statements), first, queue, alone);
+                commit_together(SqliteTx::new(conn, place, statements), commits, first, queue, alone);
                 folded = false;
             }
             Err(RecvTimeoutError::Timeout) => {
@@ -164,7 +176,13 @@ fn serve(conn: &Connection, queue: &Receiver<Box<dyn Job>>, place: &str, stateme
 }
 
 /// Runs the first unit and whoever comes meanwhile, commits once, answers all.
-fn commit_together(mut tx: SqliteTx<'_>, first: Box<dyn Job>, queue: &Receiver<Box<dyn Job>>, alone: bool) {
+fn commit_together(
+    mut tx: SqliteTx<'_>,
+    commits: &AtomicU64,
+    first: Box<dyn Job>,
+    queue: &Receiver<Box<dyn Job>>,
+    alone: bool,
+) {
     let began = Instant::now();
     if let Err(e) = tx.begin() {
         return first.answer(Err(e));
@@ -179,7 +197,7 @@ fn commit_together(mut tx: SqliteTx<'_>, first: Box<dyn Job>, queue: &Receiver<B
         done.push(job);
         if kept.is_err() || tx.is_lost() {
             tx.rollback();
-            return one_by_one(tx, done);
+            return one_by_one(tx, commits, done);
         }
         if !alone && done.len() < MOST && began.elapsed() < GATHER {
             next = queue.try_recv().ok();
@@ -187,8 +205,9 @@ fn commit_together(mut tx: SqliteTx<'_>, first: Box<dyn Job>, queue: &Receiver<B
     }
     let committed = tx.end(Ok(()));
     if committed.is_err() && done.len() > 1 {
-        return one_by_one(tx, done);
+        return one_by_one(tx, commits, done);
     }
+    commits.fetch_add(1, Ordering::Release);
     for job in done {
         job.answer(committed.clone());
     }
@@ -196,7 +215,7 @@ fn commit_together(mut tx: SqliteTx<'_>, first: Box<dyn Job>, queue: &Receiver<B
 
 /// A shared transaction was given up by the engine (no space, damaged page):
 /// each unit gets its own, so that only those that cannot be stored fail.
-fn one_by_one(mut tx: SqliteTx<'_>, jobs: Vec<Box<dyn Job>>) {
+fn one_by_one(mut tx: SqliteTx<'_>, commits: &AtomicU64, jobs: Vec<Box<dyn Job>>) {
     for mut job in jobs {
         let committed = tx.begin().and_then(|()| {
             tx.begin_unit()?;
@@ -209,6 +228,7 @@ fn one_by_one(mut tx: SqliteTx<'_>, jobs: Vec<Box<dyn Job>>) {
         if committed.is_err() {
             tx.rollback();
         }
+        commits.fetch_add(1, Ordering::Release);
         job.answer(committed);
     }
 }
