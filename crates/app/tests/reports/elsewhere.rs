@@ -21,8 +21,8 @@ const NUMBER: &str = "2023-q1/BC-TTr-31";
 /// The demo's half-year as `thanhtra demo` records it, under another key.
 async fn recorded(on: &Fresh) -> App {
     let app = App::new(on.db.clone(), app::clock::Clock::fixed(demo::TODAY), Settings::default());
-    let inspections = demo::city(&app.law, app.tree);
-    demo::keep(&app.db, inspections, app.clock.now_ms(), |_, _| {}).await.unwrap();
+    let inspections = demo::city(app.law.clone(), app.tree);
+    demo::keep(&app.db, inspections, app.clock.now_ms(), |_| {}).await.unwrap();
     city(on).await;
     let key = Settings { seal_key: Some(SealKey::new([9; 32])), ..Settings::default() };
     let app = app.with(|app| app.settings = key.into());
