@@ -3,10 +3,13 @@
 //! `story::filled` asks both for every sheet of these tests; here is what is its own.
 
 use crate::demo::city;
+use crate::people::{accounts, signed_in};
 use crate::story::*;
+use app::access::Role;
 use app::clock::Clock;
 use app::reports::{AskError, CellAsk, Limit, fill_memory, sheet};
 use app::{App, Settings};
+use axum::http::StatusCode;
 use casework::inspections::ActKind;
 use casework::reports::Sheet;
 use casework::units::Tree;
@@ -51,6 +54,44 @@ async fn an_act_just_recorded_stands_in_the_next_sheet_of_every_server() {
             assert_eq!(server.ledger.answers(), 5, "{}: none of them came from the database's own sums", on.engine);
             assert_eq!(server.ledger.level().map(|(applied, _)| applied), Some(16));
         }
+    }
+}
+
+/// Two programs of one installation: each with its own connections and its own ledger in memory.
+#[tokio::test]
+async fn what_one_server_acknowledged_stands_in_the_next_sheet_of_the_other() {
+    let on = engines::postgres(&app::migrations()).await;
+    let found = json!({ "violation": 700, "to_recover": 700 });
+    let told = ["1/2024", "2/2024", "3/2024"].map(|number| {
+        Told::new(number, "31.TT", date(2024, 1, 10)).concluded(date(2024, 5, 2), &["A mô phỏng"], found.clone())
+    });
+    keep(&on.db, &told, 1).await;
+    let own = || async { Db::open(&on.url, &app::migrations()).await.unwrap() };
+    let (one, other) = (server(&own().await), server(&own().await));
+    accounts(&one, &[("lan", Role::Leader, "31"), ("xem", Role::Viewer, "31")]).await;
+    let mut writers = [signed_in(&one, "lan", "vi").await, signed_in(&other, "lan", "vi").await];
+    let mut readers = [signed_in(&other, "xem", "vi").await, signed_in(&one, "xem", "vi").await];
+    let sheet = "/api/v1/sheets?form=01/TTr&unit=31&period=2024-6m";
+    for reader in &mut readers {
+        let json = reader.get(sheet).await.json();
+        assert_eq!((&json["total"]["8"], &json["as_of"]), (&json!(2_100), &json!(15)));
+    }
+    for (n, money) in [(0, 1_400), (1, 700), (0, 0)] {
+        let number = format!("{}/2024", [1, 2, 3][(2_100 - money) / 700 - 1]);
+        let facts = json!({ "target": 5, "ground": "Ghi nhầm" });
+        let act = json!({ "kind": "annulment", "on": "2024-07-01", "signer": "Lan", "facts": facts });
+        let path = format!("/api/v1/cases/{}/acts", number.replace('/', "%2F"));
+        let done = writers[n].own_json("POST", &path, &act).await;
+        assert_eq!(done.status, StatusCode::CREATED, "{}", done.text);
+        // First the server that did not record it.
+        for reader in [n, 1 - n] {
+            let json = readers[reader].get(sheet).await.json();
+            assert_eq!(json["total"]["8"], json!(money), "{json}");
+        }
+    }
+    for server in [&one, &other] {
+        assert_eq!(server.ledger.answers(), 4, "every one of these sheets came from memory");
+        server.db.clone().close().await;
     }
 }
 
