@@ -190,7 +190,7 @@ pub(super) async fn sitemap(visit: Visit) -> Response {
 pub(super) async fn robots(visit: Visit) -> Response {
     serve(visit, |_, visit| {
         let text = format!(
-            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /conclusions\nAllow: /en/conclusions\nAllow: /file\nAllow: /en/file\nAllow: /track\nAllow: /en/track\nAllow: /book\nAllow: /en/book\nAllow: /alerts\nAllow: /en/alerts\nAllow: /conclusion-files/\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
+            "User-agent: *\nAllow: /news\nAllow: /en/news\nAllow: /open\nAllow: /en/open\nAllow: /conclusions\nAllow: /en/conclusions\nAllow: /file\nAllow: /en/file\nAllow: /track\nAllow: /en/track\nAllow: /book\nAllow: /en/book\nAllow: /alerts\nAllow: /en/alerts\nAllow: /embed$\nAllow: /en/embed$\nAllow: /conclusion-files/\nAllow: /pictures/\nAllow: /static/\nDisallow: /\nSitemap: {}/sitemap.xml\n",
             visit.origin
         );
         Ok(Page::of("text/plain; charset=utf-8", text))
