@@ -56,18 +56,30 @@ pub async fn run(cli: &Cli, what: &Key) -> Result<Done, Fail> {
     match what {
         Key::List { of, format } => {
             let app = holding(cli, of).await?;
-            let keys = seal_keys(&app, &of.unit).await.map_err(|e| format!("{}: {e:?}", of.unit))?;
+            let keys = seal_keys(&app, &of.unit).await.map_err(|e| why(&of.unit, &e))?;
             app.db.close().await;
             print(&keys, *format)?;
         }
         Key::Replace { of, reason, signer } => {
             let app = holding(cli, of).await?;
-            let next = replace_key(&app, &of.unit, reason, signer).await.map_err(|e| format!("{}: {e:?}", of.unit))?;
+            let next = replace_key(&app, &of.unit, reason, signer).await.map_err(|e| why(&of.unit, &e))?;
             app.db.close().await;
             println!("{} seals with {next} from now on", of.unit);
         }
     }
     Ok(Done::Yes)
+}
+
+/// A refusal in words, with what to do.
+fn why(unit: &str, e: &app::Error) -> String {
+    match e {
+        app::Error::Hidden => format!("no unit has the code {unit} today; `thanhtra units export` lists them"),
+        app::Error::Invalid(fields) => {
+            let names: Vec<String> = fields.iter().map(|f| format!("--{}", f.field)).collect();
+            format!("{} must say something: it stays in the record", names.join(" and "))
+        }
+        other => format!("{unit}: {other:?}"),
+    }
 }
 
 /// The program over the database that is there, with the installation's key that is there: a new one

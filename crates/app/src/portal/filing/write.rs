@@ -234,14 +234,9 @@ pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Re
         if let Some(seconds) = cx.app.flood.wait(What::Draft, &cx.address, now) {
             return too_often(&visit, seconds);
         }
-        let words = Posted { files: Vec::new(), ..posted.clone() };
-        return match save(&visit, &cx, to.clone(), posted, papers, errors).await {
-            Err(crate::Error::Storage(_)) => said(
-                &visit,
-                form_page(&visit, &cx, to, words, Vec::new(), Told::Full(cx.lang.t("filing.not_now"))).await,
-            ),
-            answer => said(&visit, answer),
-        };
+        let words = posted.clone();
+        let saved = save(&visit, &cx, to.clone(), posted, papers, errors).await;
+        return said(&visit, or_again(&visit, &cx, to, words, saved).await);
     }
     // The demo's clock stands still: nothing can be measured by it.
     let letter = send::read(&posted, to.0, now, !cx.app.settings.demo);
@@ -255,13 +250,18 @@ pub(super) async fn send(_: Pressed, visit: Visit, cx: Cx, posted: Posted) -> Re
     if let Some(seconds) = cx.app.flood.wait(What::Filed, &cx.address, now) {
         return too_often(&visit, seconds);
     }
-    let words = Posted { files: Vec::new(), ..posted.clone() };
-    match keep(&visit, &cx, to.clone(), posted, (&letter, papers)).await {
-        // The disk is full, or the database takes no writing: what was typed stands in the form again.
+    let words = posted.clone();
+    let kept = keep(&visit, &cx, to.clone(), posted, (&letter, papers)).await;
+    said(&visit, or_again(&visit, &cx, to, words, kept).await)
+}
+
+/// What was done; where the disk is full or the database takes no writing, the form again with what was typed.
+async fn or_again(visit: &Visit, cx: &Cx, to: (&'static str, String), words: Posted, done: Result) -> Result {
+    match done {
         Err(crate::Error::Storage(_)) => {
-            said(&visit, form_page(&visit, &cx, to, words, Vec::new(), Told::Full(cx.lang.t("filing.not_now"))).await)
+            form_page(visit, cx, to, words, Vec::new(), Told::Full(cx.lang.t("filing.not_now"))).await
         }
-        answer => said(&visit, answer),
+        done => done,
     }
 }
 
